@@ -1,0 +1,5 @@
+"""`python -m reader` is `firsthand`."""
+
+from reader.cli import main
+
+main()

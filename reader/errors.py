@@ -1,0 +1,71 @@
+"""Everything that may go wrong on purpose, as one small tree.
+
+    ReaderError
+    ├── FetchError      no page came: refused, DNS, TLS, time-out, too large …
+    ├── FeedError       bytes that are no feed, a page that has none
+    ├── OpmlError       bytes that are no OPML
+    ├── StoreError      the database: locked, damaged, full, read-only
+    ├── SettingsError   config.toml, or the user's rules, cannot be used
+    ├── ThemeError      a theme file cannot be used
+    ├── QueryError      a query that cannot be understood
+    └── NotFoundError   no such feed or entry
+
+`str()` of each is one line, names its subject, and is fit to show a reader.
+Anything else that is raised is a bug.
+"""
+
+from typing import Literal
+
+from reader.model import clean_line
+
+FetchKind = Literal[
+    "refused", "dns", "connect", "tls", "timeout", "too-large", "protocol"
+]
+
+
+class ReaderError(Exception):
+    """Expected trouble with `subject` (a URL, a path, a name); `reason` says what."""
+
+    def __init__(self, subject: str, reason: str) -> None:
+        self.subject = clean_line(subject)
+        self.reason = clean_line(reason)
+        super().__init__(subject, reason)
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.reason}" if self.subject else self.reason
+
+
+class FetchError(ReaderError):
+    """No page came for a URL; `kind` says which class of trouble it was."""
+
+    def __init__(self, subject: str, reason: str, kind: FetchKind = "protocol") -> None:
+        super().__init__(subject, reason)
+        self.kind: FetchKind = kind
+
+
+class FeedError(ReaderError):
+    """The bytes at a URL are no feed, or a page has none to discover."""
+
+
+class OpmlError(ReaderError):
+    """The bytes are no OPML."""
+
+
+class StoreError(ReaderError):
+    """The database cannot be used: locked, damaged, full or read-only."""
+
+
+class SettingsError(ReaderError):
+    """A settings or rules file cannot be used."""
+
+
+class ThemeError(ReaderError):
+    """A theme file cannot be used."""
+
+
+class QueryError(ReaderError):
+    """A query that cannot be understood."""
+
+
+class NotFoundError(ReaderError):
+    """No such feed or entry."""

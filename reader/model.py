@@ -1,0 +1,424 @@
+"""The words of the design as values, and the one place where text is cleaned.
+
+Every class here is frozen. A field typed `Line`, `Block` or `Url` is cleaned when
+the value is made, so no control character, escape sequence or bidi override of a
+stranger's text gets any further than this. Nothing here reads, writes or decides.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Literal, get_args, get_origin
+
+LINE_MAX = 2_000
+"""Characters kept of a title, a name or any other single line."""
+BLOCK_MAX = 4_000_000
+"""Characters kept of a text of many lines."""
+URL_MAX = 8_000
+"""Characters kept of a URL; longer ones are no use to any server."""
+
+# ECMA-48 control sequences and OSC strings, whole, so that "[31m" does not stay.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]{0,32}[ -/]{0,8}[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,512}(?:\x07|\x1b\\|\x9c)"
+)
+# Cc but tab and line ends, C1, soft hyphen, bidi controls, zero-width and tag
+# characters, interlinear marks, surrogates. ZWNJ and ZWJ are judged below.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+# A joiner stays only between letters or emoji: behind neither, or before neither, off.
+_JOINERS = re.compile(
+    r"(?<![^\W\d_]|[^\x00-\u2fff])[\u200c\u200d]+"
+    r"|[\u200c\u200d]+(?=[\s\x00-\x7f]|$)"
+)
+_SUSPECT = re.compile(f"{_FORBIDDEN.pattern}|[\t\r\u200c\u200d\u2028\u2029\x85]")
+
+
+def _without_controls(text: str) -> str:
+    text = _ESCAPES.sub("", text)
+    text = text.replace("\r\n", "\n")
+    text = re.sub("[\r\u2028\u2029\x85]", "\n", text).replace("\t", " ")
+    return _JOINERS.sub("", _FORBIDDEN.sub("", text))
+
+
+def clean_block(text: str) -> str:
+    """Text of many lines without control, escape, bidi and zero-width characters."""
+    if _SUSPECT.search(text):
+        text = _without_controls(text)
+    return text[:BLOCK_MAX]
+
+
+def clean_line(text: str) -> str:
+    """Text as one line: cleaned like a block, white space folded, length bounded."""
+    text = " ".join(clean_block(text[: LINE_MAX * 4]).split())
+    return text if len(text) <= LINE_MAX else text[: LINE_MAX - 1] + "…"
+
+
+def clean_url(text: str) -> str:
+    """A URL without the white space and controls that browsers drop, too (WHATWG URL)."""
+    return re.sub(r"[\n\r]", "", clean_block(text[: URL_MAX * 2])).strip()[:URL_MAX]
+
+
+Line = Annotated[str, clean_line]
+Block = Annotated[str, clean_block]
+Url = Annotated[str, clean_url]
+
+
+def _cleaner(hint: object) -> Callable[[str], str] | None:
+    """The cleaning function that a field's type asks for, however deep it stands."""
+    if get_origin(hint) is Annotated:
+        found: Callable[[str], str] = get_args(hint)[1]
+        return found
+    return next(filter(None, map(_cleaner, get_args(hint))), None)
+
+
+@cache
+def _cleaners(cls: type) -> tuple[tuple[str, Callable[[str], str]], ...]:
+    found = ((f.name, _cleaner(f.type)) for f in fields(cls))
+    return tuple((name, clean) for name, clean in found if clean)
+
+
+class _Cleaned:
+    """A value whose text is cleaned as it is made."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for name, clean in _cleaners(type(self)):
+            given = getattr(self, name)
+            if isinstance(given, str):
+                object.__setattr__(self, name, clean(given))
+            elif given is not None:
+                object.__setattr__(self, name, tuple(map(clean, given)))
+
+
+# --- what goes over the wire ------------------------------------------------
+
+Purpose = Literal["feed", "page", "sync"]
+Method = Literal["GET", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again with (RFC 9110, 8.8), as it was given."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing to fetch. `timeout` is in seconds; `urgent` means somebody waits."""
+
+    url: str
+    method: Method = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    validators: Validators | None = None
+    purpose: Purpose = "page"
+    urgent: bool = False
+    timeout: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTTP response, fully read, redirects not followed.
+
+    `body` is decompressed; `truncated` says that it was cut at the bound for its
+    purpose. Header names are lower case, in the order they came. `elapsed` is the
+    time of the request in seconds, waiting in a queue not counted.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    elapsed: float = 0.0
+    truncated: bool = False
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, by its lower case name."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    def header_all(self, name: str) -> tuple[str, ...]:
+        """Every value of a header, by its lower case name."""
+        return tuple(value for key, value in self.headers if key == name)
+
+
+Fetch = Callable[[Request], Awaitable[Page]]
+"""How everybody reaches the network: raises errors.FetchError when no page came."""
+
+
+# --- what a feed gave -------------------------------------------------------
+
+LinkRel = Literal[
+    "source",  # atom:source: the feed an entry was copied from (RFC 4287, 4.2.11)
+    "rss-source",  # RSS source: names the feed, not the article
+    "orig-link",  # feedburner:origLink: the entry's own address, by definition
+    "via",
+    "canonical",
+    "related",
+    "dc-source",
+    "external-url",  # JSON Feed: what a link blog's entry is about
+    "comments",
+    "enclosure-page",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link(_Cleaned):
+    """What a feed says about an entry's whereabouts, besides the entry's own link."""
+
+    rel: LinkRel
+    url: Url
+    title: Line = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure(_Cleaned):
+    """A file that comes with an entry; `length` in bytes."""
+
+    url: Url
+    type: Line = ""
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRef(_Cleaned):
+    """As much of a feed as stands beside each of its entries."""
+
+    id: int
+    title: Line
+    url: Url
+    site_url: Url | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed(_Cleaned):
+    """A subscription and its poll state. Times are aware and UTC.
+
+    `stub_share` is the share of stubs among the entries looked at, None where none
+    was. `error` is a sentence for people, None after a poll that went well.
+    `digest` is a hash of the last body, so that an unchanged one is not parsed.
+    """
+
+    id: int
+    url: Url
+    title: Line
+    site_url: Url | None = None
+    folder: Line | None = None
+    unread: int = 0
+    entries: int = 0
+    stub_share: float | None = None
+    last_poll: datetime | None = None
+    last_success: datetime | None = None
+    next_poll: datetime | None = None
+    error: Line | None = None
+    failures: int = 0
+    validators: Validators = Validators()
+    digest: str | None = None
+
+    @property
+    def ref(self) -> FeedRef:
+        """The part of the feed that stands beside its entries."""
+        return FeedRef(self.id, self.title, self.url, self.site_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(_Cleaned):
+    """One item of a feed, as the feed gave it; `id` is the store's (0 before it has one).
+
+    `guid` is the entry's identity within its feed: the feed's own id, else derived
+    by `feeds` from what does not change. `summary` and `content` are the feed's HTML,
+    characters cleaned, markup as given. Times are aware and UTC.
+    """
+
+    url: Url
+    title: Line = ""
+    guid: Line = ""
+    authors: tuple[Line, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: Block = ""
+    content: Block = ""
+    language: Line | None = None
+    categories: tuple[Line, ...] = ()
+    links: tuple[Link, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    id: int = 0
+
+    def links_as(self, *rels: LinkRel) -> Iterable[Link]:
+        """The entry's links that have one of these relations, in their order."""
+        return (link for link in self.links if link.rel in rels)
+
+
+# --- the verdict ------------------------------------------------------------
+
+Status = Literal["original", "resolved", "unresolved", "unchecked"]
+Via = Literal[
+    "http-301",
+    "http-302",
+    "http-303",
+    "http-307",
+    "http-308",
+    "refresh-header",
+    "meta-refresh",
+    "script",
+    "form",
+    "wrapper",
+    "stub-link",
+    "only-link",
+    "canonical",
+    "amp",
+    "feed-link",
+    "publisher-feed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hop(_Cleaned):
+    """One step of the way, from `url` to `target`.
+
+    `evidence` quotes what showed the way; `status` and `elapsed` (seconds) are of the
+    request of `url`, None where none was needed.
+    """
+
+    url: Url
+    target: Url
+    via: Via
+    evidence: Line = ""
+    status: int | None = None
+    elapsed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(_Cleaned):
+    """One sentence for a verdict (`supports`) or against it, strongest first in lists."""
+
+    text: Line
+    supports: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(_Cleaned):
+    """A target that was looked at and not taken, and why in plain words."""
+
+    url: Url
+    reason: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Guess(_Cleaned):
+    """What was found, but not well enough: never offered as the original."""
+
+    url: Url
+    publisher: Line | None = None
+    confidence: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution(_Cleaned):
+    """Who published an entry first, where, when, by which hops, and how sure.
+
+    `url` of an original is the entry's own canonical URL, of a resolved one the
+    original's, otherwise None. `reachable` and `http_status` speak of that page, None
+    where it was not fetched. `ended` says in plain words why a trail ended short
+    ("a login page"), `problem` what keeps the original's text from us though its URL is
+    known ("is gone (HTTP 404)"). `pages` counts the pages looked at.
+    `checked_at` is None where the entry's page was never fetched.
+    """
+
+    status: Status
+    url: Url | None = None
+    publisher: Line | None = None
+    authors: tuple[Line, ...] = ()
+    published: datetime | None = None
+    confidence: float | None = None
+    reachable: bool | None = None
+    http_status: int | None = None
+    trail: tuple[Hop, ...] = ()
+    guess: Guess | None = None
+    reasons: tuple[Reason, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    ended: Line | None = None
+    problem: Line | None = None
+    pages: int = 0
+    checked_at: datetime | None = None
+
+    @property
+    def stub(self) -> bool | None:
+        """Whether the entry is a stub; None while that is not known."""
+        return {"original": False, "unchecked": None}.get(self.status, True)
+
+
+# --- what a person reads ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article(_Cleaned):
+    """Cleaned content as Markdown: CommonMark, tables, footnotes, absolute links.
+
+    Plain text, blocks for the screen and exported HTML derive from `markdown`. The
+    title is not repeated in it. `url` is where the text was found.
+    """
+
+    markdown: Block
+    url: Url | None = None
+    title: Line = ""
+    authors: tuple[Line, ...] = ()
+    publisher: Line | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: Line | None = None
+    lead_image: Url | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow(_Cleaned):
+    """One line of a list: an entry without its content, with its marks and verdict.
+
+    `when` is what lists are ordered by: published or, when that is missing or in the
+    future, first seen. `also_in` holds the titles of other feeds with the same story.
+    """
+
+    id: int
+    feed: FeedRef
+    title: Line
+    url: Url
+    authors: tuple[Line, ...]
+    published: datetime | None
+    when: datetime
+    read: bool
+    starred: bool
+    attribution: Attribution
+    also_in: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(_Cleaned):
+    """What one screen shows: entry, attribution, article, and what went wrong.
+
+    `article` is the original's text; where that could not be had it is None, `problem`
+    says why in one sentence, and the feed's own text (`feed_text`) is shown. `copy` is
+    the republisher's own page where it has text of its own. `fetched` says that nothing
+    is left to be fetched for this entry.
+    """
+
+    row: EntryRow
+    entry: Entry
+    article: Article | None = None
+    feed_text: Article = Article("")
+    copy: Article | None = None
+    problem: Line | None = None
+    fetched: bool = False
+
+    @property
+    def attribution(self) -> Attribution:
+        """The verdict about the entry."""
+        return self.row.attribution

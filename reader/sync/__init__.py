@@ -1,0 +1,1 @@
+"""Servers that people already run, over a Fetch that this room is given."""
