@@ -1,0 +1,17 @@
+"""The use cases, as functions that take `Services` first.
+
+    subscribe   add, remove, OPML in and out
+    poll        refresh: poll what is due, then attribute
+    attribute   follow one entry to its original, and keep what was found
+    reading     what one screen shows, with or without the network
+    marks       read and starred, undo and redo
+    doctor      what is wrong, and what to do about it
+    browser     a link into the browser
+    guard       the one place where a fault of our own is caught
+
+Everything that only reads goes to `services.store` directly.
+"""
+
+from reader.services.core import Services, build
+
+__all__ = ["Services", "build"]

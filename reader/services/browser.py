@@ -1,0 +1,56 @@
+"""A link into the browser: only http and https, as one argument, never by a shell."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping
+
+from reader.errors import ReaderError
+from reader.urls import is_web
+
+SYSTEM_OPENERS = ("xdg-open", "open", "wslview")
+
+
+class BrowserError(ReaderError):
+    """No browser could be started for a link."""
+
+
+def open_link(url: str, browser: str | None, environ: Mapping[str, str]) -> None:
+    """Open `url` in the user's browser, detached, and return at once.
+
+    `browser` comes from the settings, else `$BROWSER`, else the system's opener. `%s`
+    in the command stands for the link; without it the link is the last argument.
+    """
+    if not is_web(url):
+        raise BrowserError(url, "only http and https links are opened")
+    command = command_for(url, browser or environ.get("BROWSER", ""))
+    try:
+        subprocess.Popen(  # noqa: S603  one argument each, no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=dict(environ) | {"PATH": environ.get("PATH", os.defpath)},
+        )
+    except OSError as error:
+        reason = f"{command[0]} could not be started ({error.strerror})"
+        raise BrowserError(url, reason) from error
+
+
+def command_for(url: str, browser: str) -> list[str]:
+    """The program and its arguments that open `url`."""
+    for candidate in browser.split(os.pathsep):
+        try:
+            words = shlex.split(candidate)
+        except ValueError:
+            continue
+        if words and shutil.which(words[0]):
+            filled = [word.replace("%s", url) for word in words]
+            return filled if filled != words else [*words, url]
+    opener = next(filter(shutil.which, SYSTEM_OPENERS), None)
+    if opener is None:
+        fix = "set $BROWSER, or browser under [reading] in config.toml"
+        raise BrowserError(url, f"no browser was found; {fix}")
+    return [opener, url]

@@ -1,0 +1,67 @@
+"""What every use case is given, built in one place; it holds no logic of its own."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from reader.model import Fetch
+from reader.rules import Rules
+from reader.settings import Paths, Settings
+from reader.store import Store
+from reader.urls import Policy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Store, network, settings, facts, clock and zone; and the one writing thread."""
+
+    store: Store
+    fetch: Fetch
+    paths: Paths
+    settings: Settings
+    rules: Rules
+    policy: Policy
+    now: Callable[[], datetime]
+    zone: tzinfo
+    _writer: ThreadPoolExecutor
+
+    async def write(
+        self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a writing method of the store on the one thread that writes."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, partial(call, *args, **kwargs))
+
+    def close(self) -> None:
+        """Finish what is being written and close the store."""
+        self._writer.shutdown(wait=True)
+        self.store.close()
+
+
+def build(
+    fetch: Fetch,
+    paths: Paths,
+    settings: Settings,
+    rules: Rules,
+    now: Callable[[], datetime],
+    zone: tzinfo,
+) -> Services:
+    """The services over a store at `paths.database`, which is made if missing."""
+    return Services(
+        store=Store(paths.database),
+        fetch=fetch,
+        paths=paths,
+        settings=settings,
+        rules=rules,
+        policy=Policy.of(settings.fetch.allow_hosts),
+        now=now,
+        zone=zone,
+        _writer=ThreadPoolExecutor(1, thread_name_prefix="store-writer"),
+    )

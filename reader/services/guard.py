@@ -1,0 +1,42 @@
+"""Around one feed, entry or page: trouble becomes a value, and the rest goes on.
+
+The only place in the program that catches what nobody expected.
+"""
+
+import traceback
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from reader.errors import ReaderError
+from reader.services.core import Services
+
+T = TypeVar("T")
+
+
+class FaultError(ReaderError):
+    """A fault of our own, met while at work on `subject`."""
+
+
+async def guard(
+    services: Services, subject: str, work: Awaitable[T]
+) -> T | ReaderError:
+    """The result of `work`, or the trouble it met; a fault leaves a crash report."""
+    try:
+        return await work
+    except ReaderError as error:
+        return error
+    except Exception as fault:  # noqa: BLE001  one broken page must not stop the others
+        return FaultError(subject, f"a fault in Firsthand; {_report(services, fault)}")
+
+
+def _report(services: Services, fault: Exception) -> str:
+    """Write the traceback, without values, to a file; say where it is."""
+    stamp = services.now().strftime("%Y%m%dT%H%M%S")
+    file = services.paths.crashes / f"{stamp}-{type(fault).__name__}.txt"
+    frames = "".join(traceback.format_tb(fault.__traceback__))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{type(fault).__qualname__}\n{frames}", encoding="utf-8")
+    except OSError:
+        return f"{type(fault).__name__}, and no report could be written"
+    return f"a report is in {file}"

@@ -1,0 +1,253 @@
+"""The poll: every feed that is due is asked for news, then stubs are followed.
+
+One transaction a feed; a feed that fails keeps what it had, and stops no other.
+"""
+
+import asyncio
+import hashlib
+import os
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Literal, TypeVar
+
+from reader import extract, feeds
+from reader.errors import ReaderError
+from reader.feeds import Changes, ParsedFeed, PollFacts
+from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
+from reader.resolve import first_look
+from reader.services.attribute import attribute
+from reader.services.core import Services
+from reader.services.guard import guard
+from reader.services.retrieve import retrieve
+from reader.store import Poll, Polled
+
+A = TypeVar("A")
+B = TypeVar("B")
+Resolve = Literal["none", "stubs", "all"]
+
+LEASE = timedelta(minutes=10)
+"""How long a feed stays ours when we die in the middle of polling it."""
+
+AT_ONCE = 8
+"""Entries attributed at the same time; hosts are spared by `fetch`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPolled:
+    """How the poll of one feed went: `error` is None when it answered."""
+
+    feed: Feed
+    status: Literal["ok", "unchanged", "failed"]
+    new: int = 0
+    error: ReaderError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAttributed:
+    """One entry was followed to its original, or trouble was met on the way."""
+
+    entry_id: int
+    attribution: Attribution | None
+    error: ReaderError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh has come; `last` is what was just done.
+
+    `new` and `failed` count over the whole refresh; `done` and `total` count feeds
+    while polling, entries while attributing.
+    """
+
+    stage: Literal["poll", "attribute"]
+    done: int
+    total: int
+    new: int = 0
+    failed: int = 0
+    last: FeedPolled | EntryAttributed | None = None
+
+
+async def refresh(
+    services: Services,
+    feed_ids: tuple[int, ...] | None = None,
+    *,
+    force: bool = False,
+    resolve: Resolve = "stubs",
+    limit: int = 500,
+) -> AsyncIterator[Progress]:
+    """Poll what is due (`force`, or named: always), then attribute new entries.
+
+    `resolve` says which: every unchecked entry, or all not yet looked at on the web,
+    newest first, at most `limit`. Yields after each feed and each entry.
+    """
+    last = Progress("poll", 0, 0)
+    async for last in _poll(services, feed_ids, force):
+        yield last
+    if resolve == "none":
+        return
+    wanted = services.store.unchecked if resolve == "stubs" else services.store.unlooked
+    async for step in _attribute(services, wanted(limit, feed_ids), last):
+        yield step
+
+
+async def _poll(
+    services: Services, feed_ids: tuple[int, ...] | None, force: bool
+) -> AsyncIterator[Progress]:
+    owner = f"{os.getpid()}-{uuid.uuid4().hex}"
+    now = services.now()
+    due = feed_ids is None and not force
+    leased = await services.write(
+        services.store.lease, owner, now, now + LEASE, feed_ids, due
+    )
+    progress = Progress("poll", 0, len(leased))
+    yield progress
+    try:
+        workers = services.settings.poll.workers
+        async for polled in _each(leased, partial(_guarded, services), workers):
+            progress = replace(
+                progress,
+                done=progress.done + 1,
+                new=progress.new + polled.new,
+                failed=progress.failed + (polled.status == "failed"),
+                last=polled,
+            )
+            yield progress
+    finally:
+        await services.write(services.store.release, owner)
+
+
+async def _attribute(
+    services: Services, entry_ids: tuple[int, ...], polled: Progress
+) -> AsyncIterator[Progress]:
+    progress = replace(
+        polled, stage="attribute", done=0, total=len(entry_ids), last=None
+    )
+    async for done in _each(entry_ids, partial(_followed, services), AT_ONCE):
+        progress = replace(progress, done=progress.done + 1, last=done)
+        yield progress
+
+
+async def _each(
+    items: Iterable[A], work: Callable[[A], Awaitable[B]], at_once: int
+) -> AsyncIterator[B]:
+    """The results of `work` on every item, as they come, `at_once` at a time."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(item: A) -> B:
+        async with gate:
+            return await work(item)
+
+    tasks = [asyncio.create_task(one(item)) for item in items]
+    try:
+        for next_done in asyncio.as_completed(tasks):
+            yield await next_done
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _followed(services: Services, entry_id: int) -> EntryAttributed:
+    found = await guard(services, f"entry {entry_id}", attribute(services, entry_id))
+    if isinstance(found, ReaderError):
+        return EntryAttributed(entry_id, None, found)
+    return EntryAttributed(entry_id, found.attribution)
+
+
+async def _guarded(services: Services, feed: Feed) -> FeedPolled:
+    outcome = await guard(services, feed.url, poll_feed(services, feed))
+    if isinstance(outcome, FeedPolled):
+        return outcome
+    await services.write(services.store.save_poll, _failure(services, feed, outcome))
+    return FeedPolled(feed, "failed", error=outcome)
+
+
+async def poll_feed(services: Services, feed: Feed) -> FeedPolled:
+    """Ask one feed for news and keep what came. Raises ReaderError when it failed."""
+    page = (await retrieve(services, feed.url, feed.validators)).page
+    if page.status == 304 or _digest(page) == feed.digest:
+        await services.write(services.store.save_poll, _unchanged(services, feed, page))
+        return FeedPolled(feed, "unchanged")
+    parsed = await asyncio.to_thread(
+        feeds.parse, page.body, page.url, page.header("content-type")
+    )
+    new = await keep(services, feed, page, parsed)
+    return FeedPolled(feed, "ok", new)
+
+
+async def keep(services: Services, feed: Feed, page: Page, parsed: ParsedFeed) -> int:
+    """Store what a poll brought, in one transaction; the number of new entries."""
+    known = services.store.known(feed.id)
+    outcome = await asyncio.to_thread(
+        _outcome, services, feed, page, parsed, feeds.changes(known, parsed)
+    )
+    saved = await services.write(services.store.save_poll, outcome)
+    return len(saved.new_ids)
+
+
+def _outcome(
+    services: Services, feed: Feed, page: Page, parsed: ParsedFeed, found: Changes
+) -> Poll:
+    ref = replace(feed, site_url=parsed.site_url or feed.site_url).ref
+    looked = partial(_looked, services, ref, feed.stub_share)
+    return replace(
+        _unchanged(services, feed, page, parsed),
+        title=parsed.title or feed.title,
+        site_url=ref.site_url,
+        new=tuple(map(looked, found.new)),
+        updated=tuple(map(looked, found.updated)),
+    )
+
+
+def _looked(
+    services: Services, feed: FeedRef, prior: float | None, entry: Entry
+) -> Polled:
+    """A first look at an entry: its verdict without a fetch, and its words to find."""
+    return Polled(
+        entry,
+        feeds.fingerprint(entry),
+        first_look(entry, feed, services.rules, prior),
+        extract.plain(extract.feed_text(entry, services.rules).markdown),
+    )
+
+
+def _unchanged(
+    services: Services, feed: Feed, page: Page, parsed: ParsedFeed | None = None
+) -> Poll:
+    now = services.now()
+    facts = feeds.poll_facts(page, parsed)
+    return Poll(
+        feed_id=feed.id,
+        at=now,
+        next_poll=feeds.next_poll(facts, now),
+        validators=_validators(page, feed.validators),
+        digest=feed.digest if page.status == 304 else _digest(page),
+    )
+
+
+def _failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
+    now = services.now()
+    facts = PollFacts(failures=feed.failures + 1)
+    return Poll(
+        feed_id=feed.id,
+        at=now,
+        next_poll=feeds.next_poll(facts, now),
+        error=error.reason,
+        failures=feed.failures + 1,
+        validators=feed.validators,
+        digest=feed.digest,
+    )
+
+
+def _validators(page: Page, before: Validators) -> Validators:
+    """What the server gave to ask again with; a 304 that gives none keeps the old."""
+    given = Validators(page.header("etag"), page.header("last-modified"))
+    if page.status == 304 and given == Validators():
+        return before
+    return given
+
+
+def _digest(page: Page) -> str:
+    return hashlib.sha256(page.body).hexdigest()

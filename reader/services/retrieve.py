@@ -1,0 +1,109 @@
+"""A feed's answer over the network: moves followed, and what came said in words.
+
+It decides nothing about entries; subscribing and polling both start here.
+"""
+
+from dataclasses import dataclass, replace
+
+from reader import html, urls
+from reader.errors import FeedError, FetchError
+from reader.model import Page, Request, Validators
+from reader.services.core import Services
+
+MAX_MOVES = 8
+"""Redirects followed on the way to a feed; more is a loop or worse."""
+
+PERMANENT = (301, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
+
+ADVICE = {
+    "refused": "if this host is yours, name it in allow_hosts in config.toml",
+    "dns": "check the address",
+    "connect": "try again later, or check the address",
+    "tls": "check the address, and this machine's clock",
+    "timeout": "try again later",
+    "too-large": "nothing was changed",
+    "protocol": "try again later",
+}
+"""What to do about each kind of FetchError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The page where a feed's address led; `moved` when every hop was permanent."""
+
+    page: Page
+    moved: bool = False
+
+
+async def retrieve(
+    services: Services,
+    url: str,
+    validators: Validators | None = None,
+    urgent: bool = False,
+) -> Retrieved:
+    """Fetch what stands at a feed's address, following redirects of every kind.
+
+    Raises FetchError where no page came and FeedError for an HTTP status of 400 or
+    above, each with what to do. A 304 is a page like any other.
+    """
+    request = Request(url, validators=validators, purpose="feed", urgent=urgent)
+    moved = False
+    seen = {url}
+    for hops in range(MAX_MOVES + 1):
+        page = await _fetch(services, request)
+        found = _next(page)
+        if found is None:
+            return Retrieved(_checked(page), moved and hops > 0)
+        target, permanent = found
+        if target in seen:
+            raise FeedError(url, "it redirects in a circle; check the address")
+        seen.add(target)
+        moved = permanent and (moved or hops == 0)
+        request = replace(request, url=target)
+    raise FeedError(url, f"more than {MAX_MOVES} redirects; check the address")
+
+
+async def _fetch(services: Services, request: Request) -> Page:
+    try:
+        return await services.fetch(request)
+    except FetchError as error:
+        reason = f"{error.reason}; {ADVICE[error.kind]}"
+        raise FetchError(request.url, reason, error.kind) from error
+
+
+def _next(page: Page) -> tuple[str, bool] | None:
+    """Where a page moves a feed's reader to, and whether for good."""
+    location = page.header("location")
+    if page.status in REDIRECTS and location:
+        target = urls.join(page.url, location)
+        return (target, page.status in PERMANENT) if target else None
+    if page.status == 200 and _looks_html(page):
+        refresh = html.parse(page).refresh
+        if refresh is not None and refresh.url and refresh.url != page.url:
+            return refresh.url, False
+    return None
+
+
+def _looks_html(page: Page) -> bool:
+    return "html" in (page.header("content-type") or "html") and (
+        b"http-equiv" in page.body[:65_536].lower()
+    )
+
+
+def _checked(page: Page) -> Page:
+    if page.status < 400:
+        return page
+    reason = STATUS_WORDS.get(page.status)
+    if reason is None:
+        reason = f"the server fails (HTTP {page.status}); try again later"
+    raise FeedError(page.url, reason)
+
+
+STATUS_WORDS = {
+    401: "it asks for a password (HTTP 401); Firsthand has none for it",
+    403: "the server refused us (HTTP 403); open it in a browser to see why",
+    404: "there is nothing at this address (HTTP 404); check it",
+    410: "the feed is gone for good (HTTP 410); remove it, or find its successor",
+    429: "the server asks us to come less often (HTTP 429); it is left alone a while",
+}

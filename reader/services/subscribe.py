@@ -1,0 +1,144 @@
+"""Subscriptions: added by any address, removed, and carried in and out as OPML."""
+
+from dataclasses import dataclass
+
+from reader import feeds, urls
+from reader.errors import FeedError, ReaderError
+from reader.feeds import FoundFeed, ParsedFeed
+from reader.model import Feed, Page
+from reader.services import poll
+from reader.services.core import Services
+from reader.services.retrieve import Retrieved, retrieve
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A subscription that was made, or was there (`existed`).
+
+    `new` counts the entries that came with it; `others` are the feeds that the page
+    offers besides the one taken.
+    """
+
+    feed: Feed
+    new: int = 0
+    existed: bool = False
+    others: tuple[FoundFeed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    url: str
+    page: Page
+    parsed: ParsedFeed
+    others: tuple[FoundFeed, ...] = ()
+
+
+def as_url(text: str) -> str:
+    """What a person types, as a URL: `feed://` and a missing scheme are mended."""
+    text = text.strip()
+    for scheme in ("feed://", "feed:"):
+        text = text.removeprefix(scheme)
+    return text if "://" in text or text.startswith("data:") else f"https://{text}"
+
+
+async def add(services: Services, text: str, folder: str | None = None) -> Added:
+    """Subscribe to the feed at an address, or to the one a page there declares.
+
+    Raises ReaderError, and subscribes to nothing, where no feed could be read.
+    """
+    url = as_url(text)
+    refusal = services.policy.refusal(url)
+    if refusal and not urls.is_web(url):
+        raise FeedError(url, f"{refusal}; give the address of a feed or a page")
+    found = await _find(services, url)
+    known = {feed.url: feed for feed in services.store.feeds()}
+    if found.url in known:
+        return Added(known[found.url], existed=True, others=found.others)
+    feed = await services.write(
+        services.store.add_feed,
+        found.url,
+        found.parsed.title or urls.host(found.url),
+        found.parsed.site_url,
+        folder,
+        services.now(),
+    )
+    new = await poll.keep(services, feed, found.page, found.parsed)
+    return Added(services.store.feed(feed.id), new, others=found.others)
+
+
+async def _find(services: Services, url: str) -> _Found:
+    answer = await retrieve(services, url, urgent=True)
+    try:
+        return _as_feed(answer, url)
+    except FeedError as no_feed:
+        offered = feeds.discover(answer.page)
+        for choice in offered:
+            found = await _try(services, choice.url)
+            if found:
+                rest = tuple(other for other in offered if other != choice)
+                return _Found(found.url, found.page, found.parsed, rest)
+        guessed = await _guess(services, answer.page.url)
+        if guessed:
+            return guessed
+        reason = f"{no_feed.reason}, and no feed was found there"
+        advice = "look on the site for a link to its RSS or Atom feed"
+        raise FeedError(url, f"{reason}; {advice}") from no_feed
+
+
+def _as_feed(answer: Retrieved, asked: str) -> _Found:
+    page = answer.page
+    parsed = feeds.parse(page.body, page.url, page.header("content-type"))
+    return _Found(page.url if answer.moved else asked, page, parsed)
+
+
+async def _try(services: Services, url: str) -> _Found | None:
+    try:
+        return _as_feed(await retrieve(services, url, urgent=True), url)
+    except ReaderError:
+        return None
+
+
+async def _guess(services: Services, url: str) -> _Found | None:
+    """The first feed at a usual path; asked for because somebody typed the address."""
+    for guess in feeds.guesses(url):
+        found = await _try(services, guess)
+        if found:
+            return found
+    return None
+
+
+async def remove(services: Services, feed_ids: tuple[int, ...]) -> None:
+    """Unsubscribe: the feeds are hidden, and purged after seven days."""
+    await services.write(services.store.hide_feeds, feed_ids, services.now())
+
+
+async def import_opml(services: Services, data: bytes) -> tuple[Feed, ...]:
+    """Subscribe to every feed of an OPML list that is not here yet; nothing is polled.
+
+    Raises OpmlError where the bytes are no OPML. What is here keeps its folder.
+    """
+    known = {feed.url for feed in services.store.feeds()}
+    added = []
+    for subscription in feeds.read_opml(data):
+        if subscription.url not in known and urls.is_web(subscription.url):
+            added.append(
+                await services.write(
+                    services.store.add_feed,
+                    subscription.url,
+                    subscription.title or urls.host(subscription.url),
+                    subscription.site_url,
+                    subscription.folder,
+                    services.now(),
+                )
+            )
+            known.add(subscription.url)
+    return tuple(added)
+
+
+def export_opml(services: Services) -> str:
+    """Every subscription as OPML 2.0, folders kept."""
+    subscriptions = tuple(
+        feeds.Subscription(feed.url, feed.title, feed.site_url, feed.folder)
+        for feed in services.store.feeds()
+    )
+    return feeds.write_opml(subscriptions, "Firsthand subscriptions", services.now())
