@@ -1,0 +1,29 @@
+"""The commands: a contract of text, JSON Lines and exit codes.
+
+`main` is `firsthand`. Data goes to stdout, each trouble as one line to stderr.
+Exit: 0 done, 1 it failed, 2 wrong usage. Textual is imported by the commands that
+open the reader, and by no other.
+"""
+
+import os
+import sys
+
+from reader.errors import ReaderError
+
+
+def main() -> None:
+    """Run the command line, and turn expected trouble into one line and an exit code."""
+    from reader.cli.commands import app
+    from reader.cli.session import complain
+
+    try:
+        app()
+    except ReaderError as error:
+        complain(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read us has enough; say nothing when Python closes stdout, too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,161 @@
+"""Values as the JSON of the contract: keys stable, unknown is null, times ISO 8601 UTC."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from reader.extract import plain
+from reader.model import Article, Attribution, EntryRow, Feed, Guess, Hop, Reading
+from reader.services.doctor import Check
+from reader.services.poll import FeedPolled
+
+Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
+
+
+def line(value: Mapping[str, Json]) -> str:
+    """One object as one line of JSON Lines."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def time(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC, with Z."""
+    if value is None:
+        return None
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def names(authors: tuple[str, ...]) -> str | None:
+    """Names joined by ", ", null where there are none."""
+    return ", ".join(authors) or None
+
+
+def feed(value: Feed) -> dict[str, Json]:
+    """A subscription, for `feeds`."""
+    return {
+        "id": value.id,
+        "title": value.title,
+        "url": value.url,
+        "site_url": value.site_url,
+        "folder": value.folder,
+        "unread": value.unread,
+        "entries": value.entries,
+        "stub_share": value.stub_share,
+        "last_success": time(value.last_success),
+        "next_poll": time(value.next_poll),
+        "error": value.error,
+    }
+
+
+def polled(value: FeedPolled) -> dict[str, Json]:
+    """How the poll of a feed went, for `refresh`."""
+    return {
+        "id": value.feed.id,
+        "url": value.feed.url,
+        "status": value.status,
+        "new": value.new,
+        "error": value.error.reason if value.error else None,
+    }
+
+
+def entry(row: EntryRow) -> dict[str, Json]:
+    """An entry with its attribution, for `list`, `search` and `show`."""
+    return {
+        "id": row.id,
+        "feed": {"id": row.feed.id, "title": row.feed.title, "url": row.feed.url},
+        "title": row.title,
+        "url": row.url,
+        "author": names(row.authors),
+        "published": time(row.published),
+        "read": row.read,
+        "starred": row.starred,
+        "stub": row.attribution.stub,
+        "attribution": attribution(row.attribution),
+    }
+
+
+def attribution(value: Attribution) -> dict[str, Json]:
+    """The verdict about an entry."""
+    return {
+        "status": value.status,
+        "url": value.url,
+        "publisher": value.publisher,
+        "author": names(value.authors),
+        "published": time(value.published),
+        "confidence": value.confidence,
+        "reachable": value.reachable,
+        "http_status": value.http_status,
+        "checked_at": time(value.checked_at),
+        "guess": _guess(value.guess),
+        "trail": [_hop(hop) for hop in value.trail],
+        "reasons": [
+            {"text": reason.text, "supports": reason.supports}
+            for reason in value.reasons
+        ],
+        "refused": [
+            {"url": refusal.url, "reason": refusal.reason} for refusal in value.refused
+        ],
+        "ended": value.ended,
+    }
+
+
+def _hop(hop: Hop) -> dict[str, Json]:
+    return {
+        "from": hop.url,
+        "to": hop.target,
+        "via": hop.via,
+        "evidence": hop.evidence,
+        "status": hop.status,
+        "elapsed": hop.elapsed,
+    }
+
+
+def _guess(guess: Guess | None) -> dict[str, Json] | None:
+    if guess is None:
+        return None
+    return {
+        "url": guess.url,
+        "publisher": guess.publisher,
+        "confidence": guess.confidence,
+    }
+
+
+def article(value: Article) -> dict[str, Json]:
+    """An article, for `extract` and within `show`."""
+    return {
+        "url": value.url,
+        "title": value.title,
+        "author": names(value.authors),
+        "publisher": value.publisher,
+        "published": time(value.published),
+        "language": value.language,
+        "lead_image": value.lead_image,
+        "text": plain(value.markdown),
+        "markdown": value.markdown,
+    }
+
+
+def reading(value: Reading) -> dict[str, Json]:
+    """An entry, its attribution and its article; the feed's text where that is all."""
+    shown = value.article or value.feed_text
+    return {
+        **entry(value.row),
+        "article": article(shown),
+        "article_from": "original" if value.article else "feed",
+        "problem": value.problem,
+    }
+
+
+def checks(found: tuple[Check, ...]) -> dict[str, Json]:
+    """What `doctor` found."""
+    return {
+        "ok": all(check.ok for check in found),
+        "checks": [
+            {
+                "name": check.name,
+                "ok": check.ok,
+                "message": check.message,
+                "fix": check.fix,
+            }
+            for check in found
+        ],
+    }

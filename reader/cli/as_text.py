@@ -1,0 +1,137 @@
+"""Values as lines of text for people; URLs whole, no colour, no control characters."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+
+from reader.extract import plain
+from reader.model import Article, Attribution, EntryRow, Feed, Reading
+from reader.services.doctor import Check
+
+MARKS = {"original": " ", "resolved": "◆", "unresolved": "◇", "unchecked": "◌"}
+
+
+def when(value: datetime | None, zone: tzinfo) -> str:
+    """A date and time in the reader's zone."""
+    if value is None:
+        return ""
+    here = value.astimezone(zone)
+    return f"{here.day} {here:%B %Y, %H:%M}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 entry`, `2 entries`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def feed(value: Feed) -> str:
+    """One subscription in one line."""
+    folder = f"  [{value.folder}]" if value.folder else ""
+    error = f"  ! {value.error}" if value.error else ""
+    counts = f"{value.unread}/{value.entries}"
+    return f"{value.id:>5}  {counts:>9}  {value.title}  {value.url}{folder}{error}"
+
+
+def entry(row: EntryRow, zone: tzinfo) -> str:
+    """One entry in one line: id, marks, day, who published it, title."""
+    unread = " " if row.read else "●"
+    star = "★" if row.starred else " "
+    who = row.attribution.publisher or row.feed.title
+    also = f"  (also in {', '.join(row.also_in)})" if row.also_in else ""
+    day = f"{row.when.astimezone(zone):%Y-%m-%d %H:%M}"
+    mark = MARKS[row.attribution.status]
+    return f"{row.id:>6} {unread}{star}{mark} {day}  {who}: {row.title}{also}"
+
+
+def attribution(value: Attribution, brought_by: str, zone: tzinfo) -> Iterator[str]:
+    """The verdict in sentences, as the reader's card tells it."""
+    hops = count(len(value.trail), "hop")
+    match value.status:
+        case "resolved":
+            yield f"First published by {value.publisher or 'somebody unnamed'}"
+        case "original":
+            yield f"Published here first by {value.publisher or brought_by}"
+        case "unresolved":
+            yield f"First publisher not established; brought by {brought_by}"
+        case "unchecked":
+            yield f"Not looked at yet; brought by {brought_by}"
+    by = [*value.authors, when(value.published, zone)]
+    if any(by):
+        yield " · ".join(filter(None, [", ".join(value.authors), by[-1]]))
+    if value.url:
+        yield value.url
+    if value.status == "resolved":
+        yield f"By way of {brought_by}, {hops}" if brought_by else hops
+        yield ", ".join(_sure(value))
+    if value.status == "unresolved":
+        ended = f", then {value.ended}" if value.ended else ""
+        yield f"{hops}{ended} · {count(value.pages, 'page')} looked at"
+
+
+def _sure(value: Attribution) -> Iterator[str]:
+    yield f"{value.confidence or 0:.2f} sure"
+    yield from (reason.text for reason in value.reasons[:3] if reason.supports)
+
+
+def trail(value: Attribution, zone: tzinfo) -> Iterator[str]:
+    """The way to the original, hop by hop, as a person would tell it."""
+    for hop in value.trail:
+        yield hop.url
+        took = f" ({hop.status}, {hop.elapsed:.2f} s)" if hop.elapsed else ""
+        yield f"  {hop.via}{took}"
+        if hop.evidence:
+            yield f"  “{hop.evidence}”"
+    if value.trail:
+        yield value.trail[-1].target
+    yield ""
+    yield from attribution(value, "", zone)
+    if value.problem:
+        yield f"The original {value.problem}."
+    if value.guess:
+        who = value.guess.publisher or "somebody"
+        sure = f"{value.guess.confidence:.2f}"
+        yield f"A guess, kept apart: {who}, perhaps ({sure}): {value.guess.url}"
+    yield from (f"+ {r.text}" if r.supports else f"- {r.text}" for r in value.reasons)
+    yield from (f"refused {r.url}: {r.reason}" for r in value.refused)
+
+
+def reading(value: Reading, zone: tzinfo) -> Iterator[str]:
+    """Title, attribution and text of an entry."""
+    shown = value.article or value.feed_text
+    yield shown.title or value.row.title
+    yield ""
+    yield from attribution(value.attribution, value.row.feed.title, zone)
+    if value.attribution.url is None:
+        yield value.row.url
+    if value.problem:
+        yield f"! {value.problem} What follows is the feed’s own text."
+    yield ""
+    yield plain(shown.markdown)
+
+
+def markdown(value: Reading, zone: tzinfo) -> Iterator[str]:
+    """The same as Markdown, its structure kept."""
+    shown = value.article or value.feed_text
+    yield f"# {shown.title or value.row.title}"
+    yield ""
+    lines = attribution(value.attribution, value.row.feed.title, zone)
+    yield from (f"> {line}  " for line in lines)
+    yield ""
+    yield shown.markdown
+
+
+def article(value: Article) -> Iterator[str]:
+    """An extracted article: title, who and when, text."""
+    yield value.title
+    by = ", ".join((*value.authors, *filter(None, [value.publisher])))
+    if by:
+        yield by
+    yield ""
+    yield plain(value.markdown)
+
+
+def checks(found: Iterable[Check]) -> Iterator[str]:
+    """What the doctor found, and what to do."""
+    for check in found:
+        yield f"{'ok' if check.ok else '! '}  {check.name}: {check.message}"
+        if not check.ok and check.fix:
+            yield f"      {check.fix}"

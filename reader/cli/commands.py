@@ -1,0 +1,457 @@
+"""Every command of the contract: what it takes, and which use case it asks."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from reader.cli import as_json, as_text
+from reader.cli.progress import Bar
+from reader.cli.session import complain, say, session, zone
+from reader.errors import NotFoundError, ReaderError
+from reader.model import EntryRow, Feed
+from reader.services import Services
+from reader.services.poll import EntryAttributed, FeedPolled, Progress
+
+app = typer.Typer(
+    help="A terminal news reader that takes you to the source.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
+FeedArgs = Annotated[
+    list[str], typer.Argument(metavar="FEED…", help="Feeds, by id or URL.")
+]
+EntryIds = Annotated[list[int], typer.Argument(metavar="ID…", help="Entries, by id.")]
+EntryId = Annotated[int, typer.Argument(metavar="ID", help="An entry, by id.")]
+
+Command = Callable[[Services], Awaitable[bool]]
+"""What a command does with the services; False: it failed, and has said so."""
+
+
+def run(command: Command) -> None:
+    """Run a command in a session of its own; exit 1 when it failed."""
+
+    async def within() -> bool:
+        async with session() as services:
+            return await command(services)
+
+    _exit(asyncio.run(within()))
+
+
+def _exit(done: bool) -> None:
+    if not done:
+        raise typer.Exit(1)
+
+
+async def _all(
+    items: Iterable[Any], work: Callable[[Any], Coroutine[Any, Any, None]]
+) -> bool:
+    """Do every item, whatever becomes of the others; False when any failed."""
+    done = True
+    for item in items:
+        try:
+            await work(item)
+        except ReaderError as error:
+            complain(error)
+            done = False
+    return done
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"firsthand {version('firsthand')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def reader(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Open the reader, or run a command."""
+    if context.invoked_subcommand is None:
+        from reader.cli.screen import open_reader
+
+        open_reader()
+
+
+@app.command()
+def demo() -> None:
+    """Open the reader on a small bundled world, in a throw-away home, offline."""
+    from reader.cli.screen import open_demo
+
+    open_demo()
+
+
+@app.command()
+def add(
+    urls: Annotated[
+        list[str],
+        typer.Argument(metavar="URL…", help="A feed, or a page that declares one."),
+    ],
+    folder: Annotated[
+        str | None, typer.Option("--folder", help="The folder to put it in.")
+    ] = None,
+) -> None:
+    """Subscribe to feeds; a page's own feed is discovered."""
+    from reader.services import subscribe
+
+    async def command(services: Services) -> bool:
+        async def one(url: str) -> None:
+            added = await subscribe.add(services, url, folder)
+            if len(added.others) > 0:
+                say([f"several feeds were found; taken: {added.feed.url}"])
+                say(f"  also: {other.url}  {other.title}" for other in added.others)
+            known = "already subscribed" if added.existed else "subscribed"
+            new = as_text.count(added.new, "entry", "entries")
+            say([f"{known}: {as_text.feed(added.feed).strip()}  ({new} new)"])
+
+        return await _all(urls, one)
+
+    run(command)
+
+
+@app.command()
+def remove(feeds: FeedArgs) -> None:
+    """Unsubscribe from feeds."""
+    from reader.services import subscribe
+
+    async def command(services: Services) -> bool:
+        async def one(name: str) -> None:
+            feed = services.store.find_feed(name)
+            await subscribe.remove(services, (feed.id,))
+            say([f"removed: {feed.title}  {feed.url}"])
+
+        return await _all(feeds, one)
+
+    run(command)
+
+
+@app.command("feeds")
+def list_feeds(json: Json = False) -> None:
+    """List the subscriptions, with unread and all entries."""
+
+    async def command(services: Services) -> bool:
+        found = services.store.feeds()
+        say(as_json.line(as_json.feed(f)) if json else as_text.feed(f) for f in found)
+        return True
+
+    run(command)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML list.")],
+) -> None:
+    """Subscribe to every feed of an OPML list, folders kept."""
+    from reader.services import subscribe
+
+    data = _bytes(file)
+
+    async def command(services: Services) -> bool:
+        added = await subscribe.import_opml(services, data)
+        say([f"{as_text.count(len(added), 'feed')} added; `firsthand refresh` polls"])
+        return True
+
+    run(command)
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it.")
+    ] = None,
+) -> None:
+    """Write the subscriptions as OPML 2.0, to a file or to stdout."""
+    from reader.services import subscribe
+
+    async def command(services: Services) -> bool:
+        text = subscribe.export_opml(services)
+        if file is None:
+            say([text])
+        else:
+            _write(file, text)
+        return True
+
+    run(command)
+
+
+@app.command()
+def refresh(
+    feeds: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FEED…]", help="Only these feeds, by id or URL."),
+    ] = None,
+    resolve: Annotated[
+        Literal["none", "stubs", "all"],
+        typer.Option("--resolve", help="Which entries to follow to their original."),
+    ] = "stubs",
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="Follow at most so many entries.")
+    ] = 500,
+    force: Annotated[
+        bool, typer.Option("--force", help="Poll feeds that are not due, too.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Poll what is due, then follow stubs to their original."""
+    from reader.services import poll
+
+    async def command(services: Services) -> bool:
+        named = tuple(services.store.find_feed(name).id for name in feeds or ())
+        steps = poll.refresh(
+            services, named or None, force=force, resolve=resolve, limit=limit
+        )
+        tally = Tally()
+        with Bar() as bar:
+            async for step in steps:
+                if isinstance(step.last, FeedPolled):
+                    bar.clear()
+                    _tell(step.last, json)
+                tally.add(step)
+                bar.show(step)
+        if not json:
+            say([tally.sentence()])
+        return tally.polled == 0 or tally.failed < tally.polled
+
+    run(command)
+
+
+class Tally:
+    """What a refresh came to."""
+
+    def __init__(self) -> None:
+        self.polled = self.failed = self.new = self.followed = self.resolved = 0
+
+    def add(self, step: Progress) -> None:
+        """Count one step."""
+        self.new, self.failed = step.new, step.failed
+        match step.last:
+            case FeedPolled():
+                self.polled += 1
+            case EntryAttributed(attribution=found):
+                self.followed += 1
+                self.resolved += found is not None and found.status == "resolved"
+            case None:
+                pass
+
+    def sentence(self) -> str:
+        """The whole refresh in one line."""
+        new = as_text.count(self.new, "new entry", "new entries")
+        failed = f", {self.failed} failed" if self.failed else ""
+        polled = as_text.count(self.polled, "feed")
+        followed = f"{self.followed} followed, {self.resolved} resolved"
+        return f"{polled} polled{failed} · {new} · {followed}"
+
+
+def _tell(polled: FeedPolled, json: bool) -> None:
+    if polled.error:
+        complain(f"{polled.feed.title} ({polled.feed.url}): {polled.error.reason}")
+    if json:
+        say([as_json.line(as_json.polled(polled))])
+
+
+@app.command("list")
+def list_entries(
+    json: Json = False,
+    all_: Annotated[bool, typer.Option("--all", help="Not only the first 50.")] = False,
+    unread: Annotated[bool, typer.Option("--unread")] = False,
+    starred: Annotated[bool, typer.Option("--starred")] = False,
+    stubs: Annotated[bool, typer.Option("--stubs")] = False,
+    feed: Annotated[
+        str | None, typer.Option("--feed", metavar="F", help="A feed, by id or URL.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0)] = None,
+) -> None:
+    """List entries, newest first: one line a story, or with --json every entry."""
+    from reader import query
+
+    async def command(services: Services) -> bool:
+        parts = [
+            *([query.UNREAD] if unread else []),
+            *([query.STARRED] if starred else []),
+            *([query.STUBS] if stubs else []),
+            *([query.of_feed(services.store.find_feed(feed).id)] if feed else []),
+        ]
+        ids = services.store.ids(
+            query.all_of(*parts),
+            stories=not json,
+            limit=limit if limit is not None else None if all_ else 50,
+            now=services.now(),
+        )
+        _print_rows(services.store.rows(ids), json)
+        return True
+
+    run(command)
+
+
+def _print_rows(rows: Iterable[EntryRow], json: bool) -> None:
+    here = zone()
+    say(
+        as_json.line(as_json.entry(r)) if json else as_text.entry(r, here) for r in rows
+    )
+
+
+@app.command()
+def show(
+    entry: EntryId,
+    json: Json = False,
+    markdown: Annotated[bool, typer.Option("--markdown")] = False,
+) -> None:
+    """Print an entry's attribution and article; what is missing is fetched."""
+    from reader.services import reading
+
+    async def command(services: Services) -> bool:
+        found = await reading.read(services, entry)
+        if json:
+            say([as_json.line(as_json.reading(found))])
+        else:
+            tell = as_text.markdown if markdown else as_text.reading
+            say(tell(found, zone()))
+        return True
+
+    run(command)
+
+
+@app.command()
+def resolve(
+    url: Annotated[str, typer.Argument(metavar="URL")], json: Json = False
+) -> None:
+    """Print the trail from any URL to its original."""
+    from reader.services import reading, subscribe
+
+    async def command(services: Services) -> bool:
+        address = subscribe.as_url(url)
+        found = await reading.resolve_url(services, address)
+        if json:
+            say([as_json.line(as_json.attribution(found))])
+        else:
+            say(as_text.trail(found, zone()))
+        return True
+
+    run(command)
+
+
+@app.command()
+def extract(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Saved HTML pages.")
+    ],
+    url: Annotated[
+        str | None, typer.Option("--url", help="The address the page was saved from.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Print the cleaned article of saved HTML files, one object a file."""
+    from reader.cli.extract import extract_files
+
+    _exit(extract_files(files, url, json))
+
+
+@app.command("open")
+def open_entry(
+    entry: EntryId,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Only print the address.")
+    ] = False,
+) -> None:
+    """Open an entry's original in the browser; never a guess."""
+    from reader.services import browser, reading
+
+    async def command(services: Services) -> bool:
+        found = reading.stored(services, entry)
+        if found.attribution.status == "unchecked":
+            found = await reading.read(services, entry)
+        url = found.attribution.url
+        if url is None:
+            reason = "its original could not be established; nothing was opened"
+            raise NotFoundError(f"entry {entry}", reason)
+        if print_:
+            say([url])
+        else:
+            browser.open_link(url, services.settings.reading.browser, os.environ)
+        return True
+
+    run(command)
+
+
+@app.command()
+def mark(
+    entries: EntryIds,
+    read: Annotated[bool, typer.Option("--read")] = False,
+    unread: Annotated[bool, typer.Option("--unread")] = False,
+    star: Annotated[bool, typer.Option("--star")] = False,
+    unstar: Annotated[bool, typer.Option("--unstar")] = False,
+) -> None:
+    """Mark entries read or unread, starred or not."""
+    from reader.services import marks
+
+    if (read and unread) or (star and unstar) or not (read or unread or star or unstar):
+        raise typer.BadParameter("give one of --read, --unread, --star and --unstar")
+
+    async def command(services: Services) -> bool:
+        async def one(entry: int) -> None:
+            services.store.entry(entry)
+            await marks.mark(
+                services,
+                (entry,),
+                read=True if read else False if unread else None,
+                starred=True if star else False if unstar else None,
+            )
+
+        return await _all(entries, one)
+
+    run(command)
+
+
+@app.command()
+def search(
+    query: Annotated[list[str], typer.Argument(metavar="QUERY")], json: Json = False
+) -> None:
+    """Search titles, articles and publishers; the words of the reader's `/` work."""
+    from reader import query as language
+
+    async def command(services: Services) -> bool:
+        parsed = language.parse(" ".join(query), services.now(), services.zone)
+        ids = services.store.search(parsed)
+        _print_rows(services.store.rows(ids), json)
+        return True
+
+    run(command)
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check settings, database and feeds; say what to do about each fault."""
+    from reader.cli.doctor import diagnose
+
+    _exit(diagnose(json))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ReaderError(str(file), f"cannot be read: {error.strerror}") from error
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ReaderError(str(file), f"cannot be written: {error.strerror}") from error

@@ -1,0 +1,39 @@
+"""`firsthand doctor`: looks at everything, also when nothing else would start."""
+
+import asyncio
+
+from reader import services, settings
+from reader.cli import as_json, as_text
+from reader.cli.session import now, say, zone
+from reader.errors import FetchError, ReaderError
+from reader.model import Page, Request
+from reader.services.doctor import Check, check
+
+
+async def _nowhere(request: Request) -> Page:
+    raise FetchError(request.url, "the doctor asks nobody", "refused")
+
+
+def diagnose(json: bool) -> bool:
+    """Print every check; False when one found a fault."""
+    found = asyncio.run(_checks())
+    say([as_json.line(as_json.checks(found))] if json else as_text.checks(found))
+    return all(one.ok for one in found)
+
+
+async def _checks() -> tuple[Check, ...]:
+    paths = settings.Paths.default()
+    try:
+        chosen, warnings = settings.load(paths)
+        rules = settings.load_rules(paths)
+    except ReaderError as error:
+        return (Check("settings", False, str(error), "mend the line it names"),)
+    try:
+        opened = services.build(_nowhere, paths, chosen, rules, now, zone())
+    except ReaderError as error:
+        fix = f"close other programs that use {paths.database}, or move it aside"
+        return (Check("database", False, str(error), fix),)
+    try:
+        return check(opened, warnings)
+    finally:
+        opened.close()

@@ -1,0 +1,48 @@
+"""`firsthand extract`: the articles of saved pages, without store or network."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader import extract, settings
+from reader.cli import as_json, as_text
+from reader.cli.session import complain, say
+from reader.errors import ReaderError
+from reader.model import Page
+from reader.rules import Rules
+
+MAX_BYTES = 10 * 2**20
+"""Bytes read of a saved page."""
+
+
+def extract_files(files: Sequence[Path], url: str | None, json: bool) -> bool:
+    """Print the article of each file, in order; False when any could not be read."""
+    rules = settings.load_rules(settings.Paths.default())
+    done = True
+    for number, file in enumerate(files):
+        try:
+            _extract(file, url, rules, json, first=number == 0)
+        except ReaderError as error:
+            complain(error)
+            done = False
+    return done
+
+
+def _extract(
+    file: Path, url: str | None, rules: Rules, json: bool, first: bool
+) -> None:
+    page = Page(url or "", 200, body=_read(file))
+    article = extract.article(page, rules)
+    if article is None:
+        raise ReaderError(str(file), "no article could be made out in it")
+    if json:
+        say([as_json.line({"file": str(file), **as_json.article(article)})])
+    else:
+        say([*([] if first else ["", ""]), *as_text.article(article)])
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES)
+    except OSError as error:
+        raise ReaderError(str(file), f"cannot be read: {error.strerror}") from error

@@ -1,0 +1,53 @@
+"""What a command needs: services over the real network, closed when it is done."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, tzinfo
+
+from reader import services, settings
+from reader.fetch import Web
+from reader.services import Services
+from reader.urls import Policy
+
+
+def zone() -> tzinfo:
+    """The zone of the person at this machine."""
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+def now() -> datetime:
+    """The clock of the program."""
+    return datetime.now(UTC)
+
+
+def complain(message: object) -> None:
+    """One line on stderr."""
+    print(f"firsthand: {message}", file=sys.stderr)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Lines of data on stdout."""
+    for line in lines:
+        print(line)
+
+
+@asynccontextmanager
+async def session() -> AsyncIterator[Services]:
+    """Services over the user's own store and the real network.
+
+    Unknown settings are named on stderr; the command runs all the same.
+    """
+    paths = settings.Paths.default()
+    chosen, warnings = settings.load(paths)
+    for warning in warnings:
+        complain(warning)
+    rules = settings.load_rules(paths)
+    policy = Policy.of(chosen.fetch.allow_hosts)
+    async with Web(policy, environ=os.environ) as web:
+        opened = services.build(web, paths, chosen, rules, now, zone())
+        try:
+            yield opened
+        finally:
+            opened.close()
