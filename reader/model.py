@@ -60,7 +60,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_url(text: str) -> str:
-    """A URL without the white space and controls that browsers drop, too (WHATWG URL)."""
+    """A URL without the white space and controls that browsers drop (WHATWG URL)."""
     return re.sub(r"[\n\r]", "", clean_block(text[: URL_MAX * 2])).strip()[:URL_MAX]
 
 
@@ -77,10 +77,14 @@ def _cleaner(hint: object) -> Callable[[str], str] | None:
     return next(filter(None, map(_cleaner, get_args(hint))), None)
 
 
-@cache
-def _cleaners(cls: type) -> tuple[tuple[str, Callable[[str], str]], ...]:
+def _found(cls: type) -> tuple[tuple[str, Callable[[str], str]], ...]:
     found = ((f.name, _cleaner(f.type)) for f in fields(cls))
     return tuple((name, clean) for name, clean in found if clean)
+
+
+# By name and type: mypy takes no class for hashable where `cache` is a decorator.
+_cleaners: Callable[[type], tuple[tuple[str, Callable[[str], str]], ...]]
+_cleaners = cache(_found)
 
 
 class _Cleaned:
@@ -231,7 +235,7 @@ class Feed(_Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Entry(_Cleaned):
-    """One item of a feed, as the feed gave it; `id` is the store's (0 before it has one).
+    """One item of a feed, as the feed gave it; `id` is the store's, 0 before it has one.
 
     `guid` is the entry's identity within its feed: the feed's own id, else derived
     by `feeds` from what does not change. `summary` and `content` are the feed's HTML,
@@ -298,7 +302,7 @@ class Hop(_Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Reason(_Cleaned):
-    """One sentence for a verdict (`supports`) or against it, strongest first in lists."""
+    """One sentence for a verdict (`supports`) or against it; lists: strongest first."""
 
     text: Line
     supports: bool = True

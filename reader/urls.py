@@ -95,11 +95,11 @@ def same_site(one: str, other: str) -> bool:
 def is_home(url: str) -> bool:
     """Whether a URL is a site's front page rather than anything on it."""
     parts = split(url)
-    return bool(parts) and parts.path in ("", "/") and not parts.query
+    return parts is not None and parts.path in ("", "/") and not parts.query
 
 
 def same_page(one: str, other: str) -> bool:
-    """Whether two URLs name one page but for scheme, `www.`, fragment and final slash."""
+    """Whether two URLs differ in scheme, `www.`, fragment and final slash at most."""
     return _page_key(one) == _page_key(other)
 
 

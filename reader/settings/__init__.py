@@ -1,0 +1,26 @@
+"""What people may set: `config.toml` as one frozen value, and where files live.
+
+Every key is optional; one that is not known is named and the program runs. Nothing
+here makes or writes a file, and nothing is kept global.
+"""
+
+from reader.settings.loading import load, load_rules
+from reader.settings.paths import Paths
+from reader.settings.tables import (
+    FetchSettings,
+    PollSettings,
+    ReadingSettings,
+    Settings,
+    UiSettings,
+)
+
+__all__ = [
+    "FetchSettings",
+    "Paths",
+    "PollSettings",
+    "ReadingSettings",
+    "Settings",
+    "UiSettings",
+    "load",
+    "load_rules",
+]

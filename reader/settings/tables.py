@@ -1,0 +1,68 @@
+"""Every setting there is, with its default, as frozen tables; no file is read here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from reader.settings.values import Within
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """`[fetch]`: how we behave on the network."""
+
+    allow_hosts: tuple[str, ...] = ()
+    """Names, addresses and networks that may be reached, public or not."""
+    timeout: Annotated[float, Within(1, 300)] = 30.0
+    """Seconds that one request may take in all."""
+    spacing: Annotated[float, Within(0, 60)] = 0.5
+    """Seconds between the starts of two pages from one host, unless somebody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollSettings:
+    """`[poll]`: when feeds are asked for news."""
+
+    min_interval: timedelta = timedelta(minutes=15)
+    """No feed is asked more often than this."""
+    max_interval: timedelta = timedelta(days=1)
+    """No feed that works is asked less often than this."""
+    workers: Annotated[int, Within(1, 500)] = 64
+    """Feeds that are polled at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """`[reading]`: what counts as read, and where links open."""
+
+    mark_read: timedelta | Literal["opened", "never"] = timedelta(seconds=2)
+    """How long an entry is shown alone until it is read; `opened`: only when opened."""
+    browser: str | None = None
+    """The command that opens a link, `%s` for the link; else $BROWSER is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class UiSettings:
+    """`[ui]`: how the screen looks."""
+
+    theme: str = "ink"
+    """The name of a bundled theme, or of one in the `themes` folder of the settings."""
+    glyphs: Literal["auto", "unicode", "ascii"] = "auto"
+    """Which marks are drawn; `auto` asks the terminal and the locale."""
+    density: Literal["auto", "calm", "dense"] = "auto"
+    """Whether a blank row stands between entries; `auto`: from 36 rows up."""
+    motion: Literal["on", "off"] = "on"
+    """`off`: no blinking cursor, no progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that people may set."""
+
+    fetch: FetchSettings = FetchSettings()
+    poll: PollSettings = PollSettings()
+    reading: ReadingSettings = ReadingSettings()
+    ui: UiSettings = UiSettings()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of actions, by the actions' names: `open_original = ["o", "ctrl+o"]`."""
