@@ -12,7 +12,7 @@ from reader.errors import ReaderError
 
 
 def main() -> None:
-    """Run the command line, and turn expected trouble into one line and an exit code."""
+    """Run the command line; expected trouble becomes one line and an exit code."""
     from reader.cli.commands import app
     from reader.cli.session import complain
 

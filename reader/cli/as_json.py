@@ -1,4 +1,4 @@
-"""Values as the JSON of the contract: keys stable, unknown is null, times ISO 8601 UTC."""
+"""Values as the contract's JSON: keys stable, unknown null, times ISO 8601 in UTC."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,7 +12,7 @@ from reader.cli import as_json, as_text
 from reader.cli.progress import Bar
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
-from reader.model import EntryRow, Feed
+from reader.model import EntryRow
 from reader.services import Services
 from reader.services.poll import EntryAttributed, FeedPolled, Progress
 

@@ -7,7 +7,7 @@ from reader import extract, settings
 from reader.cli import as_json, as_text
 from reader.cli.session import complain, say
 from reader.errors import ReaderError
-from reader.model import Page
+from reader.model import Article, Page
 from reader.rules import Rules
 
 MAX_BYTES = 10 * 2**20
@@ -32,10 +32,12 @@ def _extract(
 ) -> None:
     page = Page(url or "", 200, body=_read(file))
     article = extract.article(page, rules)
-    if article is None:
-        raise ReaderError(str(file), "no article could be made out in it")
     if json:
-        say([as_json.line({"file": str(file), **as_json.article(article)})])
+        # An object a file, also where a page holds no article: its text is empty.
+        shown = as_json.article(article or Article(""))
+        say([as_json.line({"file": str(file), **shown})])
+    elif article is None:
+        raise ReaderError(str(file), "no article could be made out in it")
     else:
         say([*([] if first else ["", ""]), *as_text.article(article)])
 

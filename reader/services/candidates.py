@@ -1,4 +1,4 @@
-"""Who might have published it: entries of subscribed feeds first, then that site's feed.
+"""Who might have published it: subscribed feeds are asked first, then the site's own.
 
 `resolve` asks with a name, perhaps a home page, and a title; the judging is its own.
 """

@@ -18,7 +18,7 @@ def stored(services: Services, entry_id: int) -> Reading:
 
 
 async def read(services: Services, entry_id: int, again: bool = False) -> Reading:
-    """The reading of an entry; what is missing is fetched first, `again` in any case."""
+    """The reading of an entry; what is missing (`again`: all) is fetched first."""
     kept = services.store.stored(entry_id)
     if again or not kept.fetched or _worth_another_try(services, kept):
         await attribute(services, entry_id, urgent=True)

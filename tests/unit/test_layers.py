@@ -1,0 +1,170 @@
+"""The rooms and the arrows between them, held against the code itself."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import reader
+
+ROOT = Path(reader.__file__).parent
+
+LAYERS = (
+    ("__main__",),
+    ("cli",),
+    ("tui", "demo"),
+    ("services",),
+    ("store", "fetch", "sync", "settings"),
+    ("feeds", "resolve", "extract"),
+    ("html",),
+    ("rules", "query"),
+    ("urls",),
+    ("errors",),
+    ("model",),
+)
+"""From the top down: a room imports what stands below it, and no sibling."""
+
+OWNERS = {
+    "feedparser": {"feeds"},
+    "html_to_markdown": {"extract"},
+    "httpcore": {"fetch"},
+    "httpx": {"fetch"},
+    "nh3": {"extract"},
+    "platformdirs": {"settings"},
+    "rich": {"tui", "cli"},
+    "socket": {"fetch"},
+    "sqlite3": {"store"},
+    "textual": {"tui"},
+    "tld": {"urls"},
+    "trafilatura": {"extract"},
+    "typer": {"cli"},
+}
+"""Who may import what is named."""
+
+PURE = {
+    room
+    for rooms in LAYERS[LAYERS.index(("feeds", "resolve", "extract")) :]
+    for room in rooms
+}
+IO = {"asyncio", "httpx", "os", "pathlib", "rich", "socket", "sqlite3", "textual"}
+IO |= {"subprocess", "tempfile", "threading", "time", "urllib.request"}
+"""What a pure room never imports."""
+
+FLOOR = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+def room_of(module: str) -> str:
+    """The room that a dotted module name stands in; empty for the map itself."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def name_of(file: Path) -> str:
+    """The dotted name of a module's file."""
+    parts = file.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Every module that a file imports, deferred imports too, by its dotted name."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), level=0, names=names):
+                if module == "reader":
+                    yield from (f"reader.{alias.name}" for alias in names)
+                else:
+                    yield module
+            case ast.ImportFrom(level=level) if level:
+                pytest.fail(f"{file} imports relatively")
+
+
+def ids(file: Path) -> str:
+    """How a module is named in the test's output."""
+    return name_of(file)
+
+
+class TestLayers:
+    def test_every_room_has_a_floor(self) -> None:
+        """
+        A new room must be given its place before anything stands in it.
+        """
+        rooms = {room_of(name_of(file)) for file in MODULES} - {""}
+
+        assert rooms <= FLOOR.keys()
+
+    @pytest.mark.parametrize("file", MODULES, ids=ids)
+    def test_arrows_point_down(self, file: Path) -> None:
+        """
+        A module imports its own room and rooms on lower floors only.
+        """
+        own = room_of(name_of(file))
+        rooms = {room_of(name) for name in imports(file) if name.startswith("reader.")}
+        up = {room for room in rooms - {own, ""} if FLOOR[room] <= FLOOR.get(own, -1)}
+
+        assert not up
+
+    @pytest.mark.parametrize("file", MODULES, ids=ids)
+    def test_libraries_have_owners(self, file: Path) -> None:
+        """
+        Each library with a weight or a danger is imported by its owners alone.
+        """
+        own = room_of(name_of(file))
+        tops = {name.split(".")[0] for name in imports(file)}
+        taken = {top for top in tops & OWNERS.keys() if own not in OWNERS[top]}
+
+        assert not taken
+
+    @pytest.mark.parametrize(
+        "file", [f for f in MODULES if room_of(name_of(f)) in PURE], ids=ids
+    )
+    def test_pure_rooms_do_no_io(self, file: Path) -> None:
+        """
+        What thinks does not read, write, wait or look at the clock.
+        """
+        names = set(imports(file))
+
+        assert not {name for name in names if name in IO or name.split(".")[0] in IO}
+        assert "datetime.now(" not in file.read_text(encoding="utf-8")
+
+
+class TestHygiene:
+    @pytest.mark.parametrize(
+        ("module", "absent"),
+        [
+            ("reader.cli.commands", {"textual", "httpx", "feedparser", "trafilatura"}),
+            ("reader.services", {"textual", "httpx", "feedparser", "trafilatura"}),
+            ("reader.store", {"textual", "httpx"}),
+        ],
+    )
+    def test_importing_does_not_load(self, module: str, absent: set[str]) -> None:
+        """
+        What costs a tenth of a second is loaded when it is needed, not before.
+        """
+        code = f"import {module}, sys; print(*sys.modules)"
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+
+        assert not absent & set(done.stdout.split())
+
+    def test_one_blanket_except(self) -> None:
+        """
+        Only `services.guard` catches what nobody expected.
+        """
+        blanket = {
+            name_of(file)
+            for file in MODULES
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ExceptHandler)
+            and (node.type is None or ast.unparse(node.type) in BLANKETS)
+        }
+
+        assert blanket <= {"reader.services.guard"}
+
+
+BLANKETS = ("Exception", "BaseException")
