@@ -2,3 +2,19 @@
 
 `parse` turns the text of rules.toml into one frozen `Rules`; nobody here reads a file.
 """
+
+from reader.rules.article import ArticleRules
+from reader.rules.parsing import parse
+from reader.rules.phrases import Announcement, announcement, announcements
+from reader.rules.tables import Rules, Wall, Wrapper
+
+__all__ = [
+    "Announcement",
+    "ArticleRules",
+    "Rules",
+    "Wall",
+    "Wrapper",
+    "announcement",
+    "announcements",
+    "parse",
+]

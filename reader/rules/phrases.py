@@ -1,0 +1,123 @@
+"""Does a short text announce an article published elsewhere, and by whom?
+
+Says what a sentence announces, never whether its entry is a stub: that takes the
+place where it stands, and a second sign.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.rules.compiled import KINDS, AnnouncementKind, Language, Phrase
+from reader.rules.tables import Rules
+
+TEXT_MAX = 4_096
+"""Characters of a text that are looked at."""
+_PREFIX_MAX = 90
+_NAME_MAX = 80
+
+_SENTENCE_END = re.compile(r"[.!?…]['”\")\]]?\s|[。！？\n|]")
+# Editorial dressing before an announcement: brackets, dashes, labels such as "Note:".
+_DRESSING = re.compile(r"^[\s(\[{*_~#>—–‐•·.→»›|-]+|[\s(\[{*_—–:-]+$")
+_LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*$")
+_QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›"}
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{4,}", re.I)
+_TRAIL = " \t\n.,;:!?…。、，！？'’\"“”«»()[]{}<>*_~—–-→»›|"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a text announces: `name` as it stands there, "" when it names nobody."""
+
+    kind: AnnouncementKind
+    name: str
+    span: tuple[int, int]
+    language: str
+    text: str
+
+
+def announcement(text: str, rules: Rules) -> Announcement | None:
+    """The strongest announcement in a short text; None for quotations and prose."""
+    return next(announcements(text, rules), None)
+
+
+def announcements(text: str, rules: Rules) -> Iterator[Announcement]:
+    """Every announcement in a short text, the strongest kind first."""
+    text = text[:TEXT_MAX]
+    lowered = text.lower()
+    for kind in KINDS:
+        for language in rules.announcements:
+            for phrase in language.phrases.get(kind, ()):
+                if phrase.core in lowered:
+                    found = _found(text, kind, phrase, language)
+                    if found:
+                        yield found
+
+
+def _found(
+    text: str, kind: AnnouncementKind, phrase: Phrase, language: Language
+) -> Announcement | None:
+    for match in phrase.pattern.finditer(text):
+        start = match.start()
+        if _quoted(text, start) or not _opens(text, start, kind, language):
+            continue
+        name = ""
+        if phrase.named:
+            name = _name(match["name"], language)
+            if not name:
+                continue
+        return Announcement(kind, name, match.span(), language.code, match.group())
+    return None
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a place in a text lies inside quotation marks that were opened before."""
+    before = text[:at]
+    for opening, closings in _QUOTES.items():
+        closed = sum(before.count(closing) for closing in closings)
+        if before.count(opening) > closed and any(c in text[at:] for c in closings):
+            return True
+    return before.count('"') % 2 == 1 and '"' in text[at:]
+
+
+def _opens(text: str, at: int, kind: AnnouncementKind, language: Language) -> bool:
+    """Whether nothing but what an announcement begins with stands before it."""
+    before = text[:at]
+    ends = list(_SENTENCE_END.finditer(before))
+    sentence = before[ends[-1].end() if ends else 0 :]
+    if len(sentence) > _PREFIX_MAX:
+        return False
+    plain = _DRESSING.sub("", sentence)
+    if not plain or _LABEL.match(plain + (":" if sentence.rstrip()[-1:] in ":：" else "")):
+        return True
+    if kind in ("continue-reading", "source"):
+        return False
+    lowered = plain.lower()
+    return any(subject in lowered for subject in language.subjects)
+
+
+def _name(raw: str, language: Language) -> str:
+    """The name in what a phrase captured; "" when it is a date or one's own place."""
+    name = " ".join(raw.split())
+    if url := _URL.search(name):
+        return url.group().rstrip(".,;)")
+    lowered = name.lower()
+    for stop in language.stops:
+        cut = lowered.find(stop)
+        if cut > 0:
+            name, lowered = name[:cut], lowered[:cut]
+    name = name.strip(_TRAIL)
+    lowered = name.lower()
+    if not name or len(name) > _NAME_MAX or _dated(lowered, language):
+        return ""
+    if any(lowered == own or lowered.startswith(own + " ") for own in language.own):
+        return ""
+    return name
+
+
+def _dated(name: str, language: Language) -> bool:
+    first = re.split(r"[\s,.]", name, maxsplit=1)[0]
+    return name[:1].isdigit() and not re.match(r"\d+[^\W\d]", name) or any(
+        first == date or (len(date) > 3 and first.startswith(date))
+        for date in language.dates
+    )

@@ -1,0 +1,122 @@
+"""The shape of the rules: frozen values, indexed once, never changed.
+
+Nothing here decides what a rule means for an entry; `resolve` and `html` do.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reader.rules.article import ArticleRules
+from reader.rules.compiled import Language
+from reader.urls import Tracking
+
+WallKind = Literal["consent", "login", "paywall"]
+Encoding = Literal["percent", "base64", "base64-protobuf", "urldefense2", "urldefense3"]
+Hosts = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """Addresses that carry another address: in a parameter, or in the path.
+
+    `hosts` match themselves and what is below them; a final `.*` stands for any public
+    suffix. `paths` are beginnings, in which `*` stands for one segment. `params` are
+    tried in their order. In `template`, `{url}` holds the target (to the end when it
+    stands there) and `*` stands for one segment. `scheme` is put before a target that
+    has none.
+    """
+
+    hosts: tuple[str, ...]
+    paths: tuple[str, ...] = ("/",)
+    params: tuple[str, ...] = ()
+    template: str = ""
+    encoding: Encoding = "percent"
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What a page looks like that stands before the one asked for."""
+
+    kind: WallKind
+    hosts: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    params: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Where an unknown address may carry another one, and where it must not.
+
+    `params` hold a target on hosts nobody listed; `never_params` and `never_paths`
+    belong to logins, share buttons and image proxies.
+    """
+
+    params: frozenset[str] = frozenset()
+    idle_params: frozenset[str] = frozenset()
+    never_params: frozenset[str] = frozenset()
+    never_paths: tuple[str, ...] = ()
+    never_endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Hosts that mean something: by what they are, each with all below them.
+
+    `social` are linked from everywhere and publish nobody's article; `shorteners` stand
+    for another address; `discussion` are about somebody's page; `feed_hosts` carry
+    feeds of others; `platforms` hold many publishers under one name.
+    """
+
+    social: Hosts = frozenset()
+    shorteners: Hosts = frozenset()
+    discussion: Hosts = frozenset()
+    feed_hosts: Hosts = frozenset()
+    platforms: Hosts = frozenset()
+    staging: tuple[str, ...] = ()
+    link_texts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles that many entries share, and the words for one's own other places."""
+
+    generic: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every fact that the pure rooms go by."""
+
+    tracking: Tracking = field(default_factory=Tracking)
+    wrappers: tuple[Wrapper, ...] = ()
+    by_host: Mapping[str, tuple[Wrapper, ...]] = field(default_factory=dict)
+    carriers: Carriers = Carriers()
+    places: Places = Places()
+    titles: Titles = Titles()
+    announcements: tuple[Language, ...] = ()
+    walls: tuple[Wall, ...] = ()
+    article: ArticleRules = ArticleRules()
+
+    def wrappers_of(self, host: str) -> Iterator[Wrapper]:
+        """The wrappers that may live at a host."""
+        for key in host_keys(host):
+            yield from self.by_host.get(key, ())
+
+
+def host_keys(host: str) -> Iterator[str]:
+    """The names under which a host may be listed: itself, what it is below, `name.*`."""
+    labels = host.split(".")
+    for start in range(len(labels)):
+        yield ".".join(labels[start:])
+        rest = labels[start + 1 :]
+        if rest and len(rest) <= 2 and len(rest[0]) <= 3:
+            yield labels[start] + ".*"
+
+
+def listed(host: str, hosts: Hosts) -> bool:
+    """Whether a host, or one that it is below, stands in a list."""
+    return any(key in hosts for key in host_keys(host))
