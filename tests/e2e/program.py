@@ -1,0 +1,43 @@
+"""The installed program as a child process, in a home of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PROGRAM = (sys.executable, "-m", "reader")
+
+
+@dataclass(frozen=True)
+class Program:
+    """Runs `firsthand` with the test's own home and environment."""
+
+    home: Path
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The child's environment; the parent's XDG folders are the test's already."""
+        return {**os.environ, "HOME": str(self.home), "NO_COLOR": "1", **self.extra}
+
+    def run(self, *args: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [*PROGRAM, *args],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+
+    def rows(self, *args: str) -> list[dict[str, Any]]:
+        """What a command with --json printed."""
+        done = self.run(*args)
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]

@@ -1,0 +1,73 @@
+"""A real terminal for the real program: tmux, on a socket of the test's own."""
+
+import shlex
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+DEADLINE = 30.0
+"""Seconds until a text that does not show up fails the test."""
+
+needs_tmux = pytest.mark.skipif(
+    shutil.which("tmux") is None, reason="tmux is not installed (apt-get install tmux)"
+)
+
+
+class Terminal:
+    """A tmux session that runs one program; left, it is killed with its server."""
+
+    def __init__(self, folder: Path, columns: int, rows: int) -> None:
+        self._tmux = ("tmux", "-S", str(folder / "t"), "-f", "/dev/null")
+        self._size = ("-x", str(columns), "-y", str(rows))
+
+    def start(self, command: tuple[str, ...], environ: Mapping[str, str]) -> None:
+        """Run a command in the terminal, with this environment and no other."""
+        pairs = [f"{name}={value}" for name, value in environ.items()]
+        line = shlex.join(["env", "-i", *pairs, "TERM=tmux-256color", *command])
+        self._run("new-session", "-d", *self._size, line)
+        self._run("set-option", "-g", "remain-on-exit", "on")
+
+    def keys(self, *names: str) -> None:
+        """Press keys, by tmux's names."""
+        self._run("send-keys", *names)
+
+    def type(self, text: str) -> None:
+        """Type a text as it is."""
+        self._run("send-keys", "-l", text)
+
+    def screen(self) -> str:
+        """What stands on the screen."""
+        return self._run("capture-pane", "-p")
+
+    def wait_for(self, *texts: str) -> str:
+        """The screen once it holds every text."""
+        return self._wait(lambda screen: all(text in screen for text in texts), texts)
+
+    def wait_without(self, text: str) -> str:
+        """The screen once it does not hold a text any more."""
+        return self._wait(lambda screen: text not in screen, (f"no {text}",))
+
+    def _wait(self, holds: Callable[[str], bool], texts: Iterable[str]) -> str:
+        end = time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            screen = self.screen()
+            if holds(screen):
+                return screen
+            time.sleep(0.05)
+        raise AssertionError(f"waited for {list(texts)}:\n{self.screen()}")
+
+    def _run(self, *args: str) -> str:
+        done = subprocess.run(
+            [*self._tmux, *args], capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        subprocess.run([*self._tmux, "kill-server"], capture_output=True, check=False)
