@@ -27,10 +27,10 @@ from tests.e2e.world import (
     seed_cases,
 )
 
-COMMANDS = (
-    "add remove feeds import export refresh list show resolve extract open mark "
-    "search doctor demo"
-).split()
+COMMANDS = [
+    *("add", "remove", "feeds", "import", "export", "refresh", "list", "show"),
+    *("resolve", "extract", "open", "mark", "search", "doctor", "demo"),
+]
 ENTRY_KEYS = {
     "id", "feed", "title", "url", "author", "published", "read", "starred", "stub",
     "attribution",
@@ -39,8 +39,9 @@ ATTRIBUTION_KEYS = {
     "status", "url", "publisher", "author", "published", "confidence", "reachable",
     "http_status", "checked_at", "guess", "trail",
 }  # fmt: skip
-EVIL = """{"version": "https://jsonfeed.org/version/1.1", "title": "Evil \\u001b[31m[/]",
-"items": [{"id": "1", "url": "https://evil.example/1", "content_html": "<p>x</p>",
+EVIL = """{"version": "https://jsonfeed.org/version/1.1",
+"title": "Evil \\u001b[31m[/]", "items": [{"id": "1",
+"url": "https://evil.example/1", "content_html": "<p>x</p>",
 "title": "a\\u001b]0;x\\u0007b [red]c[/red] [/] \\u202eevil\\u202c\\u009b1m"}]}"""
 
 

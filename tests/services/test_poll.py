@@ -1,0 +1,217 @@
+"""The poll: what is due, one feed's trouble, and what is followed afterwards."""
+
+from dataclasses import replace
+
+import pytest
+
+from reader.errors import FeedError
+from reader.model import Page, Request
+from reader.query import ALL
+from reader.services import Services, poll, reading, subscribe
+from reader.services.poll import FeedPolled, Progress
+from tests.services.played import NOW, PlayedWeb, item
+
+pytestmark = pytest.mark.anyio
+ONE = "https://one.example/feed"
+TWO = "https://two.example/feed"
+STUB = (
+    "<article><h1>Ferry sold</h1><p>This post was originally published on "
+    '<a href="https://paper.example/ferry">The Paper</a></p><p>You will shortly be '
+    "re-directed to the publisher's website</p></article>"
+)
+ORIGINAL = (
+    '<title>Ferry sold</title><meta property="og:site_name" content="The Paper">'
+    "<article><h1>Ferry sold</h1>" + "<p>The ferry was sold twice this week, "
+    "and both buyers hold papers for it, said the harbour master.</p>" * 5
+)
+
+
+async def refreshed(services: Services, **how: object) -> list[Progress]:
+    """Everything a refresh yields."""
+    return [step async for step in poll.refresh(services, **how)]  # type: ignore[arg-type]
+
+
+async def subscribed(services: Services, web: PlayedWeb) -> None:
+    """Two feeds, one entry each."""
+    web.feed(ONE, item("A", "https://one.example/a"), title="One")
+    web.feed(TWO, item("B", "https://two.example/b"), title="Two")
+    for url in (ONE, TWO):
+        await subscribe.add(services, url)
+    web.asked.clear()
+
+
+class TestPoll:
+    async def test_nothing_is_due(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Feeds that were just polled are left alone.
+        """
+        await subscribed(built, web)
+        await refreshed(built, resolve="none")
+
+        assert web.urls() == []
+
+    async def test_forced(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Forced, every feed is asked, conditionally; an unchanged one brings nothing.
+        """
+        await subscribed(built, web)
+        steps = await refreshed(built, force=True, resolve="none")
+
+        assert sorted(web.urls()) == [ONE, TWO]
+        assert steps[-1].new == 0
+        assert {s.last.status for s in steps if isinstance(s.last, FeedPolled)} == {
+            "unchanged"
+        }
+
+    async def test_an_unchanged_body(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A body with the same hash is not parsed, whatever its validators say.
+        """
+        await subscribed(built, web)
+        web.pages[ONE] = replace(web.pages[ONE], headers=(("etag", '"2"'),))
+        steps = await refreshed(built, force=True, resolve="none")
+
+        assert {s.last.status for s in steps if isinstance(s.last, FeedPolled)} == {
+            "unchanged"
+        }
+        assert built.store.find_feed(ONE).validators.etag == '"2"'
+
+    async def test_one_fails(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A feed that fails keeps its entries and title, and stops no other.
+        """
+        await subscribed(built, web)
+        web.put(ONE, "<html>oops", 500)
+        web.feed(TWO, item("C", "https://two.example/c"), title="Two")
+        steps = await refreshed(built, force=True, resolve="none")
+        feed = built.store.find_feed(ONE)
+
+        assert (steps[-1].failed, steps[-1].new) == (1, 1)
+        assert (feed.title, feed.entries, feed.failures) == ("One", 1, 1)
+        assert "500" in (feed.error or "")
+
+    async def test_a_failure_is_forgotten(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        A feed that answers again has no error any more.
+        """
+        await subscribed(built, web)
+        good = web.pages[ONE]
+        web.put(ONE, status=500)
+        await refreshed(built, force=True, resolve="none")
+        web.pages[ONE] = good
+        await refreshed(built, force=True, resolve="none")
+        feed = built.store.find_feed(ONE)
+
+        assert (feed.error, feed.failures) == (None, 0)
+
+    async def test_a_fault_of_ours(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A bug met in one feed leaves a report and a line, and the rest is polled.
+        """
+        await subscribed(built, web)
+
+        async def broken(request: Request) -> Page:
+            if request.url == ONE:
+                raise ZeroDivisionError
+            return await web.fetch(request)
+
+        steps = await refreshed(
+            replace(built, fetch=broken), force=True, resolve="none"
+        )
+        reports = list(built.paths.crashes.iterdir())
+
+        assert steps[-1].failed == 1
+        assert "ZeroDivisionError" in reports[0].read_text()
+        assert str(reports[0]) in (built.store.find_feed(ONE).error or "")
+
+    async def test_leased_by_another(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A feed that somebody else is polling right now is left to them.
+        """
+        await subscribed(built, web)
+        (one, _) = built.store.feeds()
+        built.store.lease("another", NOW, NOW + poll.LEASE, (one.id,), False)
+        await refreshed(built, force=True, resolve="none")
+
+        assert web.urls() == [TWO]
+
+    async def test_an_entry_that_changed(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A changed title is an update of the same entry, which keeps its marks.
+        """
+        await subscribed(built, web)
+        ids = built.store.ids(ALL, now=NOW)
+        built.store.mark(tuple(ids), read=True, by="test", now=NOW)
+        web.feed(ONE, item("A, corrected", "https://one.example/a"), title="One")
+        web.pages[ONE] = replace(web.pages[ONE], headers=(("etag", '"2"'),))
+        await refreshed(built, force=True, resolve="none")
+        rows = built.store.rows(built.store.ids(ALL, now=NOW))
+
+        assert {row.title for row in rows} == {"A, corrected", "B"}
+        assert all(row.read for row in rows)
+
+
+class TestAttribute:
+    async def test_a_stub_is_followed(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A stub in the feed's text is followed to its publisher as part of a refresh.
+        """
+        link = "https://one.example/stub"
+        web.feed(ONE, item("Ferry sold", link, STUB), home="https://one.example/")
+        web.put(link, STUB)
+        web.put("https://paper.example/ferry", ORIGINAL)
+        await subscribe.add(built, ONE)
+        await refreshed(built)
+        (row,) = built.store.rows(built.store.ids(ALL, now=NOW))
+
+        assert row.attribution.status == "resolved"
+        assert row.attribution.url == "https://paper.example/ferry"
+        assert row.attribution.publisher == "The Paper"
+
+    async def test_read_once(self, built: Services, web: PlayedWeb) -> None:
+        """
+        What was read once is read again without the network.
+        """
+        link = "https://one.example/a"
+        web.feed(ONE, item("A", link), home="https://one.example/")
+        web.put(link, ORIGINAL)
+        await subscribe.add(built, ONE)
+        (entry,) = built.store.ids(ALL, now=NOW)
+        first = await reading.read(built, entry)
+        web.asked.clear()
+        second = await reading.read(built, entry)
+
+        assert first.article is not None
+        assert second == first
+        assert web.urls() == []
+
+    async def test_a_page_out_of_reach(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Where the page cannot be had the feed's own text is there, and a reason.
+        """
+        link = "https://one.example/gone"
+        web.feed(ONE, item("A", link, "<p>The feed's own words.</p>"))
+        web.put(link, "<h1>Gone</h1>", 404)
+        await subscribe.add(built, ONE)
+        (entry,) = built.store.ids(ALL, now=NOW)
+        found = await reading.read(built, entry)
+
+        assert found.article is None
+        assert "own words" in found.feed_text.markdown
+        assert found.problem or found.attribution.ended
+
+
+class TestErrors:
+    async def test_a_feed_of_garbage(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A subscribed feed that turns to garbage is told in words, and keeps its entries.
+        """
+        await subscribed(built, web)
+        web.put(ONE, b"\x00\xff garbage")
+        steps = await refreshed(built, force=True, resolve="none")
+        errors = [s.last.error for s in steps if isinstance(s.last, FeedPolled)]
+
+        assert [type(e) for e in errors if e] == [FeedError]
+        assert built.store.find_feed(ONE).entries == 1
