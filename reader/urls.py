@@ -16,6 +16,7 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
+from unicodedata import normalize
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from reader.errors import SettingsError
@@ -103,6 +104,11 @@ def same_page(one: str, other: str) -> bool:
     return _page_key(one) == _page_key(other)
 
 
+def page_key(url: str) -> str:
+    """What all URLs have in common that `same_page` takes for one page."""
+    return "\n".join(_page_key(url))
+
+
 def _page_key(url: str) -> tuple[str, str, str]:
     parts = split(url)
     if not parts:
@@ -169,7 +175,11 @@ def literal_address(name: str) -> Address | None:
     IPv4 in one to four parts, decimal, hex or octal (WHATWG URL, "IPv4 parser"), and
     IPv6 with or without brackets; None for a name.
     """
-    name = name.strip("[]").rstrip(".").partition("%")[0]
+    if ":" in name:
+        name = name.strip("[]").partition("%")[0]
+    else:
+        # Clients undo escapes, and take other scripts' dots and digits for ours.
+        name = normalize("NFKC", unquote(name)).replace("。", ".").rstrip(".")
     try:
         return ip_address(name)
     except ValueError:
