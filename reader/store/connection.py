@@ -1,0 +1,130 @@
+"""Connections: opened safely, one a thread; transactions; trouble in plain words."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.errors import StoreError
+from reader.store import schema, search
+
+# What SQLite's primary result codes mean to a person, and what helps.
+_PLAIN = {
+    sqlite3.SQLITE_BUSY: "is locked by another program; close it, or try again",
+    sqlite3.SQLITE_LOCKED: "is locked by another program; close it, or try again",
+    sqlite3.SQLITE_CORRUPT: "is damaged; firsthand doctor says what can be done",
+    sqlite3.SQLITE_NOTADB: "is no database; move it away, and a new one is made",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
+    sqlite3.SQLITE_READONLY: "cannot be written: file or folder is read-only",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder can be written",
+    sqlite3.SQLITE_PERM: "cannot be opened: not permitted",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error",
+}
+
+
+@contextmanager
+def plain_trouble(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk refuse into StoreError; bugs pass as they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        reason = _PLAIN.get(code & 0xFF) if code is not None else None
+        if reason is None:
+            raise
+        raise StoreError(str(path), reason) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(str(path), f"cannot be opened: {reason}") from error
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it is kept, or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several questions about one and the same state of the database."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+
+
+def connect(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection that waits `patience` seconds for a lock."""
+    connection = sqlite3.connect(
+        path,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -16000")
+        search.register(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Connections:
+    """The open connections to one file: one for each thread that asks."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self._path = path
+        self._patience = patience
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        with plain_trouble(path):
+            _create(path)
+            schema.migrate(self.mine(), path)
+
+    def mine(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = connect(self._path, self._patience)
+            self._keep(found)
+        return found
+
+    def _keep(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            for thread in [t for t in self._open if not t.is_alive()]:
+                self._open.pop(thread).close()
+            self._open[threading.current_thread()] = connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()
+
+
+def _create(path: Path) -> None:
+    """An empty file that only its owner may read, unless there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -1,0 +1,190 @@
+"""Entries as they are read: rows of a list, one entry whole, what was fetched."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from reader import urls
+from reader.errors import NotFoundError
+from reader.model import Article, Attribution, Entry, EntryRow, FeedRef
+from reader.store import codec, search
+from reader.store.codec import id_list, maybe_moment, to_micros, to_moment
+from reader.store.polls import attribute
+from reader.store.stories import also_in
+from reader.store.values import StoredReading
+
+_ROWS = """SELECT s.entry_id, s.feed_id, e.title, e.url, e.authors, e.published, s.at,
+    s.read, s.starred, a.data
+    FROM json_each(?) j
+    JOIN state s ON s.entry_id = j.value
+    JOIN entry e ON e.id = s.entry_id
+    JOIN attribution a ON a.entry_id = s.entry_id
+    ORDER BY j.key"""
+_STORED = """SELECT e.guid, e.url, e.title, e.authors, e.categories, e.published,
+    e.updated, c.data, r.problem, r.fetched_at, r.data
+    FROM entry e JOIN content c ON c.entry_id = e.id
+    LEFT JOIN reading r ON r.entry_id = e.id WHERE e.id = ?"""
+
+
+def rows(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[EntryRow, ...]:
+    """The lines of a list, in the order of `ids`; what is gone is left out."""
+    wanted = id_list(ids)
+    found = connection.execute(_ROWS, (wanted,)).fetchall()
+    feeds = _refs(connection, {row[1] for row in found})
+    others = also_in(connection, ids)
+    return tuple(_row(row, feeds[row[1]], others.get(row[0], ())) for row in found)
+
+
+def _refs(connection: sqlite3.Connection, ids: set[int]) -> dict[int, FeedRef]:
+    rows = connection.execute(
+        """SELECT id, coalesce(own_title, title), url, site_url FROM feed
+        WHERE id IN (SELECT value FROM json_each(?))""",
+        (id_list(ids),),
+    )
+    return {row[0]: FeedRef(*row) for row in rows}
+
+
+def _row(row: tuple[Any, ...], feed: FeedRef, others: tuple[str, ...]) -> EntryRow:
+    return EntryRow(
+        id=row[0],
+        feed=feed,
+        title=row[2],
+        url=row[3],
+        authors=_names(row[4]),
+        published=maybe_moment(row[5]),
+        when=to_moment(row[6]),
+        read=bool(row[7]),
+        starred=bool(row[8]),
+        attribution=codec.from_json(Attribution, row[9]),
+        also_in=others,
+    )
+
+
+def _names(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split("\n")) if joined else ()
+
+
+def stored(connection: sqlite3.Connection, entry_id: int) -> StoredReading:
+    """All that is kept of one entry."""
+    found = rows(connection, (entry_id,))
+    if not found:
+        raise NotFoundError(str(entry_id), "no such entry; firsthand list shows them")
+    row = connection.execute(_STORED, (entry_id,)).fetchone()
+    problem, fetched_at, packed = row[8:11]
+    _, made = codec.unpack(packed) if packed is not None else ("", {})
+    return StoredReading(
+        row=found[0],
+        entry=_entry(entry_id, row),
+        article=_article(made.get("article")),
+        copy=_article(made.get("copy")),
+        problem=problem,
+        fetched=fetched_at is not None,
+    )
+
+
+def _entry(entry_id: int, row: tuple[Any, ...]) -> Entry:
+    _, rest = codec.unpack(row[7])
+    packed = codec.from_plain(Entry, {"url": row[1], **rest})
+    return Entry(
+        id=entry_id,
+        guid=row[0],
+        url=row[1],
+        title=row[2],
+        authors=_names(row[3]),
+        categories=_names(row[4]),
+        published=maybe_moment(row[5]),
+        updated=maybe_moment(row[6]),
+        summary=packed.summary,
+        content=packed.content,
+        language=packed.language,
+        links=packed.links,
+        enclosures=packed.enclosures,
+    )
+
+
+def _article(data: Any) -> Article | None:
+    return None if data is None else codec.from_plain(Article, data)
+
+
+def save_reading(
+    connection: sqlite3.Connection,
+    entry_id: int,
+    attribution: Attribution,
+    article: Article | None,
+    copy: Article | None,
+    problem: str | None,
+    text: str,
+    now: datetime,
+) -> None:
+    """Keep what was found out and fetched for an entry, in place of what was there.
+
+    An article that could not be had this time stays as long as the verdict does.
+    """
+    before = stored(connection, entry_id)
+    same = attribution.url == before.row.attribution.url
+    if article is None and same and before.article is not None:
+        article, text = before.article, _text(connection, entry_id)
+    if copy is None and same:
+        copy = before.copy
+    search.forget(connection, (entry_id,))
+    connection.execute("DELETE FROM pending WHERE entry_id = ?", (entry_id,))
+    attribute(connection, entry_id, attribution)
+    made = {"article": article, "copy": copy}
+    kept = {name: codec.to_plain(value) for name, value in made.items() if value}
+    connection.execute(
+        """INSERT INTO reading(entry_id, problem, fetched_at, data) VALUES(?, ?, ?, ?)
+        ON CONFLICT(entry_id) DO UPDATE SET problem = excluded.problem,
+        fetched_at = excluded.fetched_at, data = excluded.data""",
+        (entry_id, problem, to_micros(now), codec.pack(text, kept)),
+    )
+    search.learn(connection, (entry_id,))
+
+
+def _text(connection: sqlite3.Connection, entry_id: int) -> str:
+    row = connection.execute(
+        "SELECT data FROM reading WHERE entry_id = ?", (entry_id,)
+    ).fetchone()
+    return codec.packed_text(row[0])
+
+
+# --- who else has it --------------------------------------------------------
+
+MAX_CANDIDATES = 20
+
+
+def candidates(
+    connection: sqlite3.Connection, publisher: str, home: str | None, title: str
+) -> tuple[tuple[str, str, datetime | None, str], ...]:
+    """Entries of the publisher's own feeds with words of this title, best first.
+
+    Each as URL, title, when published, and the feed's title. A feed is the publisher's
+    when it has that name or stands on the site of `home`.
+    """
+    words = search.any_word(title)
+    feeds = _feeds_of(connection, publisher, home)
+    if words is None or not feeds:
+        return ()
+    rows = connection.execute(
+        """SELECT e.url, e.title, e.published, coalesce(d.own_title, d.title)
+        FROM search f JOIN entry e ON e.id = f.rowid JOIN feed d ON d.id = e.feed_id
+        WHERE search MATCH ? AND e.feed_id IN (SELECT value FROM json_each(?))
+        ORDER BY f.rank LIMIT ?""",
+        (words, id_list(feeds), MAX_CANDIDATES),
+    )
+    return tuple((row[0], row[1], maybe_moment(row[2]), row[3]) for row in rows)
+
+
+def _feeds_of(
+    connection: sqlite3.Connection, publisher: str, home: str | None
+) -> list[int]:
+    rows = connection.execute(
+        """SELECT id, coalesce(site_url, url), folded(title), folded(own_title)
+        FROM feed WHERE hidden_at IS NULL"""
+    )
+    name = search.folded(publisher)
+    return [
+        row[0]
+        for row in rows
+        if name in row[2:] or (home and urls.same_site(row[1], home))
+    ]

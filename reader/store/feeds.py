@@ -1,0 +1,174 @@
+"""Subscriptions and leases; what a poll brings is kept by polls.py."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from reader.errors import NotFoundError
+from reader.model import Feed, Validators
+from reader.store.codec import id_list, maybe_moment, to_micros
+from reader.urls import same_page
+
+KEPT_HIDDEN = timedelta(days=7)
+"""How long a removed feed can be had back."""
+
+_FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder,
+    t.unread, t.entries, t.stubs, t.looked, p.last_poll, p.last_success, p.next_poll,
+    p.error, p.failures, p.etag, p.last_modified, p.digest
+    FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
+
+
+def _feed(row: tuple[Any, ...]) -> Feed:
+    stubs, looked = row[7:9]
+    return Feed(
+        id=row[0],
+        url=row[1],
+        title=row[2],
+        site_url=row[3],
+        folder=row[4],
+        unread=row[5],
+        entries=row[6],
+        stub_share=stubs / looked if looked else None,
+        last_poll=maybe_moment(row[9]),
+        last_success=maybe_moment(row[10]),
+        next_poll=maybe_moment(row[11]),
+        error=row[12],
+        failures=row[13],
+        validators=Validators(row[14], row[15]),
+        digest=row[16],
+    )
+
+
+def every(connection: sqlite3.Connection) -> tuple[Feed, ...]:
+    """Every subscription, by folder, then title; those without a folder last."""
+    rows = connection.execute(
+        f"""{_FEED} WHERE f.hidden_at IS NULL ORDER BY f.folder IS NULL,
+        folded(f.folder), folded(coalesce(f.own_title, f.title)), f.id"""
+    )
+    return tuple(map(_feed, rows))
+
+
+def one(connection: sqlite3.Connection, feed_id: int) -> Feed:
+    """A subscription by its id."""
+    row = connection.execute(
+        f"{_FEED} WHERE f.id = ? AND f.hidden_at IS NULL", (feed_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(str(feed_id), "no such feed; firsthand feeds lists them")
+    return _feed(row)
+
+
+def find(connection: sqlite3.Connection, ref: str) -> Feed:
+    """A subscription by what a person calls it: its id, or its URL."""
+    ref = ref.strip()
+    if ref.isascii() and ref.isdigit() and len(ref) < 19:
+        return one(connection, int(ref))
+    rows = connection.execute(
+        "SELECT id, url FROM feed WHERE hidden_at IS NULL"
+    ).fetchall()
+    exact = [row[0] for row in rows if row[1] == ref]
+    loose = [row[0] for row in rows if same_page(row[1], ref)]
+    if not exact and len(loose) != 1:
+        raise NotFoundError(ref, "no such feed; firsthand feeds lists them")
+    return one(connection, (exact or loose)[0])
+
+
+def add(
+    connection: sqlite3.Connection,
+    url: str,
+    title: str,
+    site_url: str | None,
+    folder: str | None,
+    now: datetime,
+) -> Feed:
+    """Subscribe; a removed feed comes back with all it had, one that is here stays."""
+    fresh = Feed(0, url, title, site_url, folder or None)
+    row = connection.execute(
+        "SELECT id, hidden_at FROM feed WHERE url = ?", (fresh.url,)
+    ).fetchone()
+    if row is None:
+        return one(connection, _insert(connection, fresh, now))
+    if row[1] is not None:
+        connection.execute(
+            """UPDATE feed SET hidden_at = NULL, folder = coalesce(?, folder)
+            WHERE id = ?""",
+            (fresh.folder, row[0]),
+        )
+    return one(connection, row[0])
+
+
+def _insert(connection: sqlite3.Connection, feed: Feed, now: datetime) -> int:
+    made: int = connection.execute(
+        """INSERT INTO feed(url, title, site_url, folder, added_at)
+        VALUES(?, ?, ?, ?, ?) RETURNING id""",
+        (feed.url, feed.title, feed.site_url, feed.folder, to_micros(now)),
+    ).fetchone()[0]
+    connection.execute("INSERT INTO poll(feed_id) VALUES(?)", (made,))
+    connection.execute("INSERT INTO tally(feed_id) VALUES(?)", (made,))
+    return made
+
+
+def update(
+    connection: sqlite3.Connection,
+    feed_id: int,
+    title: str | None,
+    folder: str | None,
+) -> Feed:
+    """Rename or move a feed; "" gives the feed's own title back, or no folder."""
+    cleaned = Feed(feed_id, "", title or "", folder=folder or "")
+    if title is not None:
+        connection.execute(
+            "UPDATE feed SET own_title = ? WHERE id = ?",
+            (cleaned.title or None, feed_id),
+        )
+    if folder is not None:
+        connection.execute(
+            "UPDATE feed SET folder = ? WHERE id = ?", (cleaned.folder or None, feed_id)
+        )
+    return one(connection, feed_id)
+
+
+# --- leases -----------------------------------------------------------------
+
+_DUE = """SELECT f.id FROM feed f JOIN poll p ON p.feed_id = f.id
+    LEFT JOIN lease l ON l.feed_id = f.id
+    WHERE f.hidden_at IS NULL
+    AND (l.owner IS NULL OR l.owner = :owner OR l.until <= :now)
+    AND (:due = 0 OR p.next_poll IS NULL OR p.next_poll <= :now)
+    AND (:ids IS NULL OR f.id IN (SELECT value FROM json_each(:ids)))"""
+
+
+def lease(
+    connection: sqlite3.Connection,
+    owner: str,
+    now: datetime,
+    until: datetime,
+    feed_ids: Sequence[int] | None,
+    due: bool,
+) -> tuple[Feed, ...]:
+    """Claim the feeds that are due, or those named, unless another holds them."""
+    wanted = {
+        "owner": owner,
+        "now": to_micros(now),
+        "due": due,
+        "ids": None if feed_ids is None else id_list(feed_ids),
+    }
+    claimed = [row[0] for row in connection.execute(_DUE, wanted)]
+    connection.executemany(
+        """INSERT INTO lease(feed_id, owner, until) VALUES(?, ?, ?)
+        ON CONFLICT(feed_id) DO UPDATE SET owner = excluded.owner,
+        until = excluded.until""",
+        ((feed, owner, to_micros(until)) for feed in claimed),
+    )
+    rows = connection.execute(
+        f"""{_FEED} WHERE f.id IN (SELECT value FROM json_each(?))
+        ORDER BY p.next_poll, f.id""",
+        (id_list(claimed),),
+    )
+    return tuple(map(_feed, rows))
+
+
+def release(connection: sqlite3.Connection, owner: str) -> None:
+    """Give up every feed that `owner` holds."""
+    connection.execute("DELETE FROM lease WHERE owner = ?", (owner,))

@@ -1,0 +1,155 @@
+"""What was done, so that it can be undone: marks, and feeds removed.
+
+Each change is written down in the transaction that makes it. Undo restores only what
+still is as the action left it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from reader.store.codec import id_list, pack_ids, to_micros, to_moment, unpack_ids
+from reader.store.values import Action
+
+KEPT_ACTIONS = 200
+"""How many actions are remembered."""
+
+# Where a field of the journal lives: the table and its key.
+_HOMES = {
+    "read": ("state", "entry_id"),
+    "starred": ("state", "entry_id"),
+    "hidden_at": ("feed", "id"),
+}
+_WORDS = {
+    ("read", True): "read",
+    ("read", False): "unread",
+    ("starred", True): "starred",
+    ("starred", False): "unstarred",
+}
+
+
+def mark(
+    connection: sqlite3.Connection,
+    ids: Sequence[int],
+    read: bool | None,
+    starred: bool | None,
+    by: str,
+    now: datetime,
+) -> Action:
+    """Set what is not None; entries that are so already are no part of it."""
+    asked = {"read": read, "starred": starred}
+    wanted = {field: value for field, value in asked.items() if value is not None}
+    changes = [
+        (field, int(not value), int(value), found)
+        for field, value in wanted.items()
+        if (found := _holding(connection, field, int(not value), ids))
+    ]
+    what = " and ".join(_WORDS[change] for change in wanted.items())
+    return _do(connection, what, changes, by, now)
+
+
+def hide(
+    connection: sqlite3.Connection, feed_ids: Sequence[int], by: str, now: datetime
+) -> Action:
+    """Remove feeds from sight; purge takes them for good."""
+    found = _holding(connection, "hidden_at", None, feed_ids)
+    changes = [("hidden_at", None, to_micros(now), found)] if found else []
+    return _do(connection, "removed", changes, by, now)
+
+
+_Change = tuple[str, int | None, int | None, Sequence[int]]
+
+
+def _do(
+    connection: sqlite3.Connection,
+    what: str,
+    changes: Sequence[_Change],
+    by: str,
+    now: datetime,
+) -> Action:
+    count = len({one for *_, ids in changes for one in ids})
+    if not changes:
+        return Action(0, what, 0, by, now)
+    action: int = connection.execute(
+        "INSERT INTO action(at, by, what) VALUES(?, ?, ?) RETURNING id",
+        (to_micros(now), by, what),
+    ).fetchone()[0]
+    for field, before, after, ids in changes:
+        _set(connection, field, before, after, ids)
+        connection.execute(
+            """INSERT INTO change(action_id, field, before, after, ids)
+            VALUES(?, ?, ?, ?, ?)""",
+            (action, field, before, after, pack_ids(ids)),
+        )
+    connection.execute("DELETE FROM action WHERE id <= ?", (action - KEPT_ACTIONS,))
+    return Action(action, what, count, by, now)
+
+
+def _holding(
+    connection: sqlite3.Connection,
+    field: str,
+    value: int | None,
+    ids: Iterable[int],
+) -> list[int]:
+    """Those of `ids` whose field has this value."""
+    table, key = _HOMES[field]
+    rows = connection.execute(
+        f"""SELECT {key} FROM {table} WHERE {field} IS ?
+        AND {key} IN (SELECT value FROM json_each(?))""",
+        (value, id_list(ids)),
+    )
+    return [row[0] for row in rows]
+
+
+def _set(
+    connection: sqlite3.Connection,
+    field: str,
+    before: int | None,
+    after: int | None,
+    ids: Iterable[int],
+) -> list[int]:
+    """Change a field from `before` to `after` where it is so; which it were."""
+    table, key = _HOMES[field]
+    found = _holding(connection, field, before, ids)
+    connection.execute(
+        f"""UPDATE {table} SET {field} = ?
+        WHERE {key} IN (SELECT value FROM json_each(?))""",
+        (after, id_list(found)),
+    )
+    return found
+
+
+def undo(connection: sqlite3.Connection, now: datetime) -> Action | None:
+    """Take back the last action that stands; None when there is none."""
+    row = connection.execute(
+        """SELECT id, what, by, at FROM action WHERE undone_at IS NULL
+        ORDER BY id DESC LIMIT 1"""
+    ).fetchone()
+    return _turn(connection, row, back=True, at=to_micros(now)) if row else None
+
+
+def redo(connection: sqlite3.Connection) -> Action | None:
+    """Do again what was taken back last, unless something was done since."""
+    row = connection.execute(
+        """SELECT id, what, by, at FROM action WHERE undone_at IS NOT NULL
+        AND id > (SELECT coalesce(max(id), 0) FROM action WHERE undone_at IS NULL)
+        ORDER BY id LIMIT 1"""
+    ).fetchone()
+    return _turn(connection, row, back=False, at=None) if row else None
+
+
+def _turn(
+    connection: sqlite3.Connection,
+    row: tuple[int, str, str, int],
+    back: bool,
+    at: int | None,
+) -> Action:
+    action, what, by, made = row
+    changed: set[int] = set()
+    for field, before, after, packed in connection.execute(
+        "SELECT field, before, after, ids FROM change WHERE action_id = ?", (action,)
+    ).fetchall():
+        now, then = (after, before) if back else (before, after)
+        changed.update(_set(connection, field, now, then, unpack_ids(packed)))
+    connection.execute("UPDATE action SET undone_at = ? WHERE id = ?", (at, action))
+    return Action(action, what, len(changed), by, to_moment(made))

@@ -1,0 +1,249 @@
+"""Lists and counts: which entries a query fits, in order; never what is in them."""
+
+import sqlite3
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from reader.errors import QueryError
+from reader.query import Query, midnight
+from reader.store import search
+from reader.store.codec import id_list, to_micros
+from reader.store.compile import Where, compiled
+from reader.store.values import Counts, Ids, Order
+
+PATTERN_SECONDS = 10.0
+"""How long a reader's own /pattern/ may be at work, over all entries together."""
+
+_ORDER: dict[Order, str] = {
+    "newest": "s.at DESC, s.feed_id DESC, s.entry_id DESC",
+    "oldest": "s.at, s.feed_id, s.entry_id",
+}
+
+
+def hidden(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """The feeds that were removed and not purged yet."""
+    rows = connection.execute("SELECT id FROM feed WHERE hidden_at IS NOT NULL")
+    return tuple(row[0] for row in rows)
+
+
+def where(connection: sqlite3.Connection, query: Query) -> Where:
+    """A query as conditions on this database."""
+    return compiled(query, hidden(connection))
+
+
+def ids(
+    connection: sqlite3.Connection,
+    query: Query,
+    order: Order = "newest",
+    stories: bool = False,
+    limit: int | None = None,
+) -> Ids:
+    """The entries that a query fits, in order; one of each story if asked for."""
+    wanted = where(connection, query)
+    sql, values = wanted.whole
+    late = stories or bool(wanted.patterns)
+    bound = "" if limit is None or late else f" LIMIT {int(limit)}"
+    rows = connection.execute(
+        f"SELECT s.entry_id FROM state s WHERE {sql} ORDER BY {_ORDER[order]}{bound}",
+        values,
+    )
+    found = (row[0] for row in rows)
+    return _bounded(connection, found, wanted, stories, limit)
+
+
+def ranked(
+    connection: sqlite3.Connection, query: Query, limit: int, stories: bool = False
+) -> Ids:
+    """The entries that fit best, best first; without words the newest."""
+    wanted = where(connection, query)
+    if wanted.match is None:
+        return ids(connection, query, "newest", stories, limit)
+    join = "" if wanted.sql == "1" else "JOIN state s ON s.entry_id = f.rowid"
+    late = stories or bool(wanted.patterns)
+    rows = connection.execute(
+        f"SELECT f.rowid FROM search f {join} WHERE search MATCH ? AND {wanted.sql}"
+        f" ORDER BY f.rank{'' if late else f' LIMIT {int(limit)}'}",
+        (wanted.match, *wanted.values),
+    )
+    found = (row[0] for row in rows)
+    return _bounded(connection, found, wanted, stories, limit)
+
+
+def count(connection: sqlite3.Connection, query: Query) -> int:
+    """How many entries a query fits."""
+    wanted = where(connection, query)
+    if wanted.patterns:
+        return len(ids(connection, query))
+    sql, values = wanted.whole
+    row = connection.execute(f"SELECT count(*) FROM state s WHERE {sql}", values)
+    return int(row.fetchone()[0])
+
+
+def _bounded(
+    connection: sqlite3.Connection,
+    found: Iterable[int],
+    wanted: Where,
+    stories: bool,
+    limit: int | None,
+) -> Ids:
+    """What is left when patterns, stories and limit have had their say."""
+    if wanted.patterns:
+        found = _matching(connection, found, wanted.patterns)
+    if stories:
+        found = _first_hand(connection, array("q", found))
+    if limit is None:
+        return array("q", found)
+    return array("q", (entry for entry, _ in zip(found, range(limit), strict=False)))
+
+
+# --- stories ----------------------------------------------------------------
+
+
+def _first_hand(connection: sqlite3.Connection, found: Ids) -> Iterator[int]:
+    """One entry of each story: first-hand copies first, then the oldest."""
+    rows = connection.execute(
+        """SELECT entry_id, story, status != 'original', at FROM state
+        WHERE shared = 1 ORDER BY 2, 3, 4, 1"""
+    ).fetchall()
+    if not rows:
+        yield from found
+        return
+    here = set(found).intersection(row[0] for row in rows)
+    best: dict[int, int] = {}
+    for entry, story, _, _ in rows:
+        if entry in here:
+            best.setdefault(story, entry)
+    kept = set(best.values())
+    yield from (entry for entry in found if entry not in here or entry in kept)
+
+
+def copies(connection: sqlite3.Connection, entries: Sequence[int]) -> Ids:
+    """These entries and every other one of the same stories."""
+    rows = connection.execute(
+        """SELECT value FROM json_each(:ids) UNION
+        SELECT o.entry_id FROM json_each(:ids) j
+        JOIN state s ON s.entry_id = j.value
+        JOIN state o ON o.story = s.story""",
+        {"ids": id_list(entries)},
+    )
+    return array("q", (row[0] for row in rows))
+
+
+# --- patterns ---------------------------------------------------------------
+
+
+def _matching(
+    connection: sqlite3.Connection,
+    found: Iterable[int],
+    patterns: tuple[tuple[str, bool], ...],
+) -> Iterator[int]:
+    """The entries whose title or text every pattern fits, or does not, as wanted."""
+    # Costs 20 ms to import, and few queries hold a pattern.
+    import regex
+
+    made = [(text, regex.compile(text, regex.I), want) for text, want in patterns]
+    until = time.monotonic() + PATTERN_SECONDS
+    for entry in found:
+        title, body = _words(connection, entry)
+        for text, pattern, want in made:
+            if _hit(text, pattern, (title, body), until) != want:
+                break
+        else:
+            yield entry
+
+
+def _words(connection: sqlite3.Connection, entry: int) -> tuple[str, str]:
+    row = connection.execute(
+        """SELECT e.title, c.data, r.data FROM entry e
+        JOIN content c ON c.entry_id = e.id LEFT JOIN reading r ON r.entry_id = e.id
+        WHERE e.id = ?""",
+        (entry,),
+    ).fetchone()
+    return row[0], search.text_of(row[1], row[2])
+
+
+def _hit(text: str, pattern: Any, words: tuple[str, str], until: float) -> bool:
+    try:
+        left = max(until - time.monotonic(), 0.001)
+        return any(pattern.search(part, timeout=left) for part in words)
+    except TimeoutError as error:
+        reason = f"“/{text}/” takes too long; add a word, or make the pattern simpler."
+        raise QueryError("", reason) from error
+
+
+# --- counts -----------------------------------------------------------------
+
+_TALLIES = """SELECT f.id, f.folder, t.entries, t.unread, t.starred, t.stubs,
+    t.unresolved FROM feed f JOIN tally t ON t.feed_id = f.id
+    WHERE f.hidden_at IS NULL"""
+
+
+def counts(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Counts:
+    """How many entries each view holds, from what is kept."""
+    rows = connection.execute(_TALLIES).fetchall()
+    folders: dict[str, int] = {}
+    for row in rows:
+        if row[1]:
+            folders[row[1]] = folders.get(row[1], 0) + row[3]
+    every, unread, starred, stubs, unresolved = (
+        sum(row[column] for row in rows) for column in range(2, 7)
+    )
+    return Counts(
+        all=every,
+        unread=unread,
+        today=_since(connection, midnight(now, zone)),
+        starred=starred,
+        stubs=stubs,
+        unresolved=unresolved,
+        feeds={row[0]: row[3] for row in rows},
+        folders=folders,
+    )
+
+
+def _since(connection: sqlite3.Connection, moment: datetime) -> int:
+    gone = ", ".join(map(str, hidden(connection)))
+    row = connection.execute(
+        f"SELECT count(*) FROM state WHERE at >= ? AND feed_id NOT IN ({gone})",
+        (to_micros(moment),),
+    )
+    return int(row.fetchone()[0])
+
+
+# --- what is still to be looked at ------------------------------------------
+
+
+def unchecked(
+    connection: sqlite3.Connection, limit: int, feed_ids: Sequence[int] | None
+) -> tuple[int, ...]:
+    """Entries with a signal that was not followed yet, newest first."""
+    return _to_do(connection, "s.status = 'unchecked'", limit, feed_ids)
+
+
+def unlooked(
+    connection: sqlite3.Connection, limit: int, feed_ids: Sequence[int] | None
+) -> tuple[int, ...]:
+    """Entries whose page was never fetched, newest first."""
+    return _to_do(connection, "s.checked = 0", limit, feed_ids)
+
+
+def _to_do(
+    connection: sqlite3.Connection,
+    condition: str,
+    limit: int,
+    feed_ids: Sequence[int] | None,
+) -> tuple[int, ...]:
+    chosen = "" if feed_ids is None else f"AND s.feed_id IN ({_numbers(feed_ids)})"
+    rows = connection.execute(
+        f"""SELECT s.entry_id FROM state s WHERE {condition} {chosen}
+        AND s.feed_id NOT IN ({_numbers(hidden(connection))})
+        ORDER BY {_ORDER["newest"]} LIMIT ?""",
+        (limit,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _numbers(values: Sequence[int]) -> str:
+    return ", ".join(str(int(value)) for value in values)

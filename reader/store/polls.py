@@ -1,0 +1,210 @@
+"""What a poll brought, written down; the caller holds the transaction.
+
+An update never touches what the reader did, and drops what was found out about an
+entry only where the entry now leads elsewhere.
+"""
+
+import sqlite3
+
+from reader.errors import NotFoundError
+from reader.model import Attribution, Entry, Feed
+from reader.store import codec, search
+from reader.store.codec import maybe_micros, to_micros
+from reader.store.stories import set_story
+from reader.store.values import Poll, Polled, Saved
+
+_POLLED = """UPDATE poll SET last_poll = :at,
+    last_success = CASE WHEN :error IS NULL THEN :at ELSE last_success END,
+    next_poll = :next, error = :error, failures = :failures,
+    etag = :etag, last_modified = :modified, digest = :digest WHERE feed_id = :feed"""
+_RENAMED = """UPDATE feed SET title = coalesce(?, title),
+    site_url = coalesce(?, site_url) WHERE id = ?"""
+_MOVED = """UPDATE feed SET url = :url WHERE id = :feed
+    AND NOT EXISTS (SELECT 1 FROM feed WHERE url = :url)"""
+
+
+def known(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:
+    """Every guid of a feed that may come again, and its fingerprint."""
+    rows = connection.execute(
+        """SELECT guid, fingerprint FROM tombstone WHERE feed_id = :feed
+        UNION ALL SELECT guid, fingerprint FROM entry WHERE feed_id = :feed""",
+        {"feed": feed_id},
+    )
+    return dict(rows.fetchall())
+
+
+def save(connection: sqlite3.Connection, poll: Poll, index: bool) -> Saved:
+    """Keep all that a poll found out; `index` says whether its words, too, at once."""
+    _note(connection, poll)
+    # The newest stands first in a feed and gets the highest id, for lists to agree.
+    added = [_add(connection, poll, polled) for polled in reversed(poll.new)][::-1]
+    changed = [_change(connection, poll, polled) for polled in poll.updated]
+    new = tuple(entry for entry, fresh in added if entry and fresh)
+    updated = tuple(entry for entry, fresh in added if entry and not fresh)
+    updated += tuple(entry for entry in changed if entry)
+    (search.learn if index else search.postpone)(
+        connection, dict.fromkeys(new + updated)
+    )
+    if poll.listed is not None:
+        _bury(connection, poll.feed_id, poll.listed)
+    return Saved(new, updated)
+
+
+def _note(connection: sqlite3.Connection, poll: Poll) -> None:
+    """The feed's own news: how the poll went, title, addresses."""
+    asked = connection.execute(
+        _POLLED,
+        {
+            "at": to_micros(poll.at),
+            "next": maybe_micros(poll.next_poll),
+            "error": poll.error,
+            "failures": poll.failures,
+            "etag": poll.validators.etag,
+            "modified": poll.validators.last_modified,
+            "digest": poll.digest,
+            "feed": poll.feed_id,
+        },
+    )
+    if not asked.rowcount:
+        raise NotFoundError(str(poll.feed_id), "no such feed; it was removed meanwhile")
+    told = Feed(poll.feed_id, poll.url or "", poll.title or "", poll.site_url)
+    connection.execute(_RENAMED, (told.title or None, told.site_url, poll.feed_id))
+    if told.url:
+        connection.execute(_MOVED, {"url": told.url, "feed": poll.feed_id})
+
+
+def _bury(connection: sqlite3.Connection, feed_id: int, listed: frozenset[str]) -> None:
+    """Drop the tombstones of what the feed lists no more."""
+    rows = connection.execute(
+        "SELECT guid FROM tombstone WHERE feed_id = ?", (feed_id,)
+    ).fetchall()
+    connection.executemany(
+        "DELETE FROM tombstone WHERE feed_id = ? AND guid = ?",
+        ((feed_id, guid) for (guid,) in rows if guid not in listed),
+    )
+
+
+def _add(
+    connection: sqlite3.Connection, poll: Poll, polled: Polled
+) -> tuple[int | None, bool]:
+    """A new entry's id and True; one that is here is changed instead."""
+    entry = polled.entry
+    made = connection.execute(
+        """INSERT INTO entry(feed_id, guid, fingerprint, url, title, authors,
+        categories, published, updated, first_seen)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT(feed_id, guid) DO NOTHING RETURNING id""",
+        (
+            poll.feed_id,
+            entry.guid,
+            polled.fingerprint,
+            *_columns(entry),
+            to_micros(poll.at),
+        ),
+    ).fetchone()
+    if made is None:
+        return _change(connection, poll, polled), False
+    connection.execute(
+        "INSERT INTO content(entry_id, data) VALUES(?, ?)", (made[0], _packed(polled))
+    )
+    connection.execute(
+        """INSERT INTO state(entry_id, feed_id, at, status, checked)
+        VALUES(?, ?, ?, 'unchecked', 0)""",
+        (made[0], poll.feed_id, _when(entry, to_micros(poll.at))),
+    )
+    attribute(connection, made[0], polled.attribution)
+    return made[0], True
+
+
+def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int | None:
+    """Change the entry with this guid; the id, None where it has expired."""
+    entry = polled.entry
+    found = connection.execute(
+        """SELECT e.id, e.url, e.first_seen, s.checked FROM entry e
+        JOIN state s ON s.entry_id = e.id WHERE e.feed_id = ? AND e.guid = ?""",
+        (poll.feed_id, entry.guid),
+    ).fetchone()
+    if found is None:
+        connection.execute(
+            "UPDATE tombstone SET fingerprint = ? WHERE feed_id = ? AND guid = ?",
+            (polled.fingerprint, poll.feed_id, entry.guid),
+        )
+        return None
+    entry_id, url, first_seen, checked = found
+    search.forget(connection, (entry_id,))
+    connection.execute("DELETE FROM pending WHERE entry_id = ?", (entry_id,))
+    _rewrite(connection, entry_id, polled, _when(entry, first_seen))
+    if url != entry.url:
+        connection.execute("DELETE FROM reading WHERE entry_id = ?", (entry_id,))
+    if url != entry.url or not checked:
+        attribute(connection, entry_id, polled.attribution)
+    return int(entry_id)
+
+
+def _rewrite(
+    connection: sqlite3.Connection, entry_id: int, polled: Polled, when: int
+) -> None:
+    connection.execute(
+        """UPDATE entry SET fingerprint = ?, url = ?, title = ?, authors = ?,
+        categories = ?, published = ?, updated = ? WHERE id = ?""",
+        (polled.fingerprint, *_columns(polled.entry), entry_id),
+    )
+    connection.execute(
+        "UPDATE content SET data = ? WHERE entry_id = ?", (_packed(polled), entry_id)
+    )
+    connection.execute(
+        "UPDATE state SET at = ? WHERE entry_id = ? AND at != ?", (when, entry_id, when)
+    )
+
+
+def _columns(entry: Entry) -> tuple[str | int | None, ...]:
+    return (
+        entry.url,
+        entry.title,
+        "\n".join(entry.authors),
+        "\n".join(entry.categories),
+        maybe_micros(entry.published),
+        maybe_micros(entry.updated),
+    )
+
+
+IN_COLUMNS = frozenset(
+    ("id", "guid", "url", "title", "authors", "categories", "published", "updated")
+)
+"""The fields of an entry that have a column; the others are packed."""
+
+
+def _packed(polled: Polled) -> bytes:
+    data = codec.to_plain(polled.entry)
+    rest = {name: data[name] for name in data.keys() - IN_COLUMNS}
+    return codec.pack(polled.text, rest)
+
+
+def _when(entry: Entry, first_seen: int) -> int:
+    """What lists order by: published or, when missing or later, first seen."""
+    published = maybe_micros(entry.published)
+    return first_seen if published is None else min(published, first_seen)
+
+
+def attribute(
+    connection: sqlite3.Connection, entry_id: int, found: Attribution
+) -> None:
+    """Write down a verdict, and what lists need of it."""
+    vias = " ".join(sorted({hop.via for hop in found.trail}))
+    connection.execute(
+        """INSERT INTO attribution(entry_id, url, publisher, vias, data)
+        VALUES(?, ?, ?, ?, ?) ON CONFLICT(entry_id) DO UPDATE SET url = excluded.url,
+        publisher = excluded.publisher, vias = excluded.vias, data = excluded.data""",
+        (
+            entry_id,
+            found.url,
+            found.publisher,
+            f" {vias} " if vias else None,
+            codec.to_json(found),
+        ),
+    )
+    connection.execute(
+        "UPDATE state SET status = ?, stub = ?, checked = ? WHERE entry_id = ?",
+        (found.status, found.stub, found.checked_at is not None, entry_id),
+    )
+    set_story(connection, entry_id, found.url)

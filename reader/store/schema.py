@@ -1,0 +1,233 @@
+"""The tables, and how an older file becomes a newer one; no rows are read here.
+
+A file carries its version in `user_version`: the number of steps it has been through.
+Before a file is changed, a copy of it is put beside it.
+"""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from reader.errors import StoreError
+
+APPLICATION_ID = 0x46687264  # "Fhrd": tells our files from other programs'
+
+Step = tuple[str, ...]
+
+_FIRST: Step = (
+    # Subscriptions. `own_title` is the reader's name for it and wins over the feed's.
+    """CREATE TABLE feed(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        own_title TEXT,
+        site_url TEXT,
+        folder TEXT,
+        added_at INTEGER NOT NULL,
+        hidden_at INTEGER)""",
+    "CREATE INDEX feed_hidden ON feed(hidden_at) WHERE hidden_at IS NOT NULL",
+    """CREATE TABLE poll(
+        feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
+        last_poll INTEGER,
+        last_success INTEGER,
+        next_poll INTEGER,
+        error TEXT,
+        failures INTEGER NOT NULL DEFAULT 0,
+        etag TEXT,
+        last_modified TEXT,
+        digest TEXT)""",
+    """CREATE TABLE lease(
+        feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
+        owner TEXT NOT NULL,
+        until INTEGER NOT NULL)""",
+    "CREATE INDEX lease_owner ON lease(owner)",
+    # What the feed gave. Names are joined by line ends, which a name never holds.
+    """CREATE TABLE entry(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed_id INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
+        guid TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        authors TEXT NOT NULL,
+        categories TEXT NOT NULL,
+        published INTEGER,
+        updated INTEGER,
+        first_seen INTEGER NOT NULL,
+        UNIQUE(feed_id, guid))""",
+    # The rest of it, and its plain text, packed: see codec.pack.
+    """CREATE TABLE content(
+        entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+        data BLOB NOT NULL)""",
+    """CREATE TABLE tombstone(
+        feed_id INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
+        guid TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        expired_at INTEGER NOT NULL,
+        PRIMARY KEY(feed_id, guid)) WITHOUT ROWID""",
+    """CREATE TABLE attribution(
+        entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+        url TEXT,
+        publisher TEXT,
+        vias TEXT,
+        data TEXT NOT NULL)""",
+    "CREATE INDEX attribution_vias ON attribution(vias) WHERE vias IS NOT NULL",
+    # What was fetched for it: the articles and their plain text, packed.
+    """CREATE TABLE reading(
+        entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+        problem TEXT,
+        fetched_at INTEGER,
+        data BLOB NOT NULL)""",
+    # All that lists choose and order by, one narrow row an entry. `at` is when it was
+    # published or first seen; `story` is a hash of the original's address, `shared`
+    # says that another entry may have the same.
+    """CREATE TABLE state(
+        entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+        feed_id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        read INTEGER NOT NULL DEFAULT 0,
+        starred INTEGER NOT NULL DEFAULT 0,
+        status TEXT NOT NULL,
+        stub INTEGER,
+        checked INTEGER NOT NULL,
+        story INTEGER,
+        shared INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX state_newest ON state(at, feed_id)",
+    "CREATE INDEX state_unread ON state(at, feed_id) WHERE read = 0",
+    "CREATE INDEX state_starred ON state(at, feed_id) WHERE starred = 1",
+    "CREATE INDEX state_stubs ON state(at, feed_id) WHERE stub = 1",
+    "CREATE INDEX state_unresolved ON state(at, feed_id) WHERE status = 'unresolved'",
+    "CREATE INDEX state_unchecked ON state(at, feed_id) WHERE status = 'unchecked'",
+    "CREATE INDEX state_feed ON state(feed_id, at)",
+    "CREATE INDEX state_feed_unread ON state(feed_id, at) WHERE read = 0",
+    "CREATE INDEX state_story ON state(story) WHERE story IS NOT NULL",
+    "CREATE INDEX state_shared ON state(story) WHERE shared = 1",
+    # Counts are kept, so that a sidebar of a thousand feeds reads a thousand rows.
+    """CREATE TABLE tally(
+        feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
+        entries INTEGER NOT NULL DEFAULT 0,
+        unread INTEGER NOT NULL DEFAULT 0,
+        starred INTEGER NOT NULL DEFAULT 0,
+        stubs INTEGER NOT NULL DEFAULT 0,
+        unresolved INTEGER NOT NULL DEFAULT 0,
+        looked INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TRIGGER state_added AFTER INSERT ON state BEGIN
+        UPDATE tally SET
+            entries = entries + 1,
+            unread = unread + (new.read = 0),
+            starred = starred + (new.starred = 1),
+            stubs = stubs + (new.stub IS 1),
+            unresolved = unresolved + (new.status = 'unresolved'),
+            looked = looked + (new.checked = 1 OR new.stub IS 1)
+        WHERE feed_id = new.feed_id; END""",
+    """CREATE TRIGGER state_removed AFTER DELETE ON state BEGIN
+        UPDATE tally SET
+            entries = entries - 1,
+            unread = unread - (old.read = 0),
+            starred = starred - (old.starred = 1),
+            stubs = stubs - (old.stub IS 1),
+            unresolved = unresolved - (old.status = 'unresolved'),
+            looked = looked - (old.checked = 1 OR old.stub IS 1)
+        WHERE feed_id = old.feed_id; END""",
+    """CREATE TRIGGER state_changed
+        AFTER UPDATE OF read, starred, status, stub, checked ON state BEGIN
+        UPDATE tally SET
+            unread = unread + (new.read = 0) - (old.read = 0),
+            starred = starred + (new.starred = 1) - (old.starred = 1),
+            stubs = stubs + (new.stub IS 1) - (old.stub IS 1),
+            unresolved = unresolved
+                + (new.status = 'unresolved') - (old.status = 'unresolved'),
+            looked = looked + (new.checked = 1 OR new.stub IS 1)
+                - (old.checked = 1 OR old.stub IS 1)
+        WHERE feed_id = new.feed_id; END""",
+    # Who did what, to which, from what to what.
+    """CREATE TABLE action(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        by TEXT NOT NULL,
+        what TEXT NOT NULL,
+        undone_at INTEGER)""",
+    """CREATE TABLE change(
+        action_id INTEGER NOT NULL REFERENCES action ON DELETE CASCADE,
+        field TEXT NOT NULL,
+        before INTEGER,
+        after INTEGER,
+        ids BLOB NOT NULL,
+        PRIMARY KEY(action_id, field)) WITHOUT ROWID""",
+    "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # The index reads what it indexes through this view; `spaced` and `text_of` are
+    # functions of ours (search.py). Should one of them ever give other words for the
+    # same row, a step here must rebuild the index, or old words stay in it for good.
+    """CREATE VIEW searchable(id, title, body, publisher, authors, tags) AS
+        SELECT e.id, spaced(e.title), spaced(text_of(c.data, r.data)),
+            spaced(coalesce(a.publisher, '')), spaced(e.authors), spaced(e.categories)
+        FROM entry e
+        JOIN content c ON c.entry_id = e.id
+        JOIN attribution a ON a.entry_id = e.id
+        LEFT JOIN reading r ON r.entry_id = e.id""",
+    """CREATE VIRTUAL TABLE search USING fts5(
+        title, body, publisher, authors, tags,
+        content = 'searchable', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 2")""",
+    "INSERT INTO search(search, rank) VALUES('rank', 'bm25(8.0, 1.0, 4.0, 4.0, 4.0)')",
+    # Entries that the index does not hold yet.
+    """CREATE TABLE pending(
+        entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE)""",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST,)
+"""What makes version 1 of nothing, version 2 of 1, and so on; only ever added to."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many steps a file has been through."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS
+) -> None:
+    """Bring a file to the newest version, or leave it as it is."""
+    found = version(connection)
+    if found > len(steps):
+        reason = f"was written by a newer Firsthand (version {found} of its tables)"
+        raise StoreError(str(path), f"{reason}; install that one again")
+    if found == len(steps):
+        return
+    if found == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise StoreError(str(path), "is another program’s database, and left alone")
+    if found:
+        backup(connection, backup_path(path, found))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _climb(connection, steps)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _climb(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    # Asked again: another process may have been quicker.
+    for step in steps[version(connection) :]:
+        for statement in step:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def backup_path(path: Path, found: int) -> Path:
+    """Where the copy of a file of version `found` is put."""
+    return path.with_name(f"{path.name}.v{found}.backup")
+
+
+def backup(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the whole database to a file of its own, which appears when complete."""
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    with closing(sqlite3.connect(part)) as copy:
+        connection.backup(copy)
+    os.replace(part, target)

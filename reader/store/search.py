@@ -1,0 +1,105 @@
+"""The full-text index: what it reads, how it is kept up, how a query is put to it.
+
+The index holds no text. It reads what it needs through the view `searchable`, and to
+forget a row it has to be told the very words it learnt: so forget before a change, and
+learn after it.
+"""
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+
+from reader.query import Words
+from reader.store.codec import packed_text
+
+# Scripts that write no spaces between words: each letter is made a word, and a word
+# looked for becomes a phrase of letters. Thai, Lao, Myanmar, Khmer, kana, Han, Hangul
+# (whose particles are written onto the word).
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff])"
+)
+_LEARN = """INSERT INTO search(rowid, title, body, publisher, authors, tags)
+    SELECT id, title, body, publisher, authors, tags FROM searchable WHERE id = ?"""
+_FORGET = """INSERT INTO search(
+        search, rowid, title, body, publisher, authors, tags)
+    SELECT 'delete', id, title, body, publisher, authors, tags
+    FROM searchable WHERE id = ?
+        AND NOT EXISTS (SELECT 1 FROM pending WHERE entry_id = ?)"""
+
+
+def spaced(text: str) -> str:
+    """Text with a space after every letter of a script that writes none."""
+    return text if text.isascii() else _UNSPACED.sub(r"\1 ", text)
+
+
+def folded(text: str | None) -> str:
+    """Text for comparing: without case and diacritics."""
+    if text is None:
+        return ""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def text_of(content: bytes, reading: bytes | None) -> str:
+    """The words of an entry: of its article, where it was fetched, and of its feed."""
+    return f"{packed_text(reading)}\n\n{packed_text(content)}".strip()
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Give a connection the functions that view and queries use."""
+    for function, arguments in ((spaced, 1), (folded, 1), (text_of, 2)):
+        connection.create_function(
+            function.__name__, arguments, function, deterministic=True
+        )
+
+
+def learn(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Put entries into the index that it does not hold."""
+    connection.executemany(_LEARN, ((i,) for i in ids))
+
+
+def forget(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Take entries out of the index as they are now, before they change."""
+    connection.executemany(_FORGET, ((i, i) for i in ids))
+
+
+def postpone(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Note entries that the index does not hold, to be learnt later."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO pending(entry_id) VALUES(?)", ((i,) for i in ids)
+    )
+
+
+def catch_up(connection: sqlite3.Connection, limit: int) -> int:
+    """Learn postponed entries, at most `limit`; how many it were."""
+    rows = connection.execute("SELECT entry_id FROM pending LIMIT ?", (limit,))
+    ids = [row[0] for row in rows]
+    learn(connection, ids)
+    connection.executemany(
+        "DELETE FROM pending WHERE entry_id = ?", ((i,) for i in ids)
+    )
+    return len(ids)
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Whether some entries are still to be learnt."""
+    return connection.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is not None
+
+
+def match(words: Words) -> str:
+    """One term in the index's own language."""
+    phrase = spaced(words.text).replace('"', " ").strip()
+    column = f"{words.field} : " if words.field else ""
+    return f'{column}"{phrase}"{" *" if words.prefix else ""}'
+
+
+def any_word(text: str) -> str | None:
+    """A search for titles that hold any of these words; None where there is none."""
+    words = sorted(set(re.findall(r"\w+", spaced(text))))
+    either = " OR ".join(f'"{word}"' for word in words)
+    return f"title : ({either})" if words else None

@@ -1,0 +1,293 @@
+"""The store's one face: every method is one transaction, or reads one moment.
+
+Synchronous; each thread has its own connection. Raises StoreError when the file cannot
+be used, NotFoundError for what is not there. It decides nothing: what to poll, what an
+entry is and when to look again is known elsewhere.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from reader.errors import StoreError
+from reader.model import Article, Attribution, Entry, EntryRow, Feed
+from reader.query import ALL, Query
+from reader.store import entries, feeds, journal, lists, polls, search, upkeep
+from reader.store.connection import Connections, plain_trouble, reading, writing
+from reader.store.values import (
+    Action,
+    Counts,
+    Ids,
+    Order,
+    Poll,
+    Saved,
+    StoredReading,
+)
+
+
+class Store:
+    """Everything that is kept, in one SQLite file, made when it is not there."""
+
+    def __init__(self, path: Path, patience: float = 5.0) -> None:
+        """Open the file; `patience` is how long a lock is waited for, in seconds."""
+        self.path = path
+        self._connections = Connections(path, patience)
+
+    def close(self) -> None:
+        """Close every thread's connection; nothing may be asked after."""
+        self._connections.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with plain_trouble(self.path):
+            connection = self._connections.mine()
+            with reading(connection):
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with plain_trouble(self.path):
+            connection = self._connections.mine()
+            with writing(connection):
+                yield connection
+
+    # --- feeds
+
+    def add_feed(
+        self,
+        url: str,
+        title: str,
+        site_url: str | None,
+        folder: str | None,
+        now: datetime,
+    ) -> Feed:
+        """Subscribe; a removed feed comes back, one that is here stays as it is."""
+        with self._writing() as connection:
+            return feeds.add(connection, url, title, site_url, folder, now)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every subscription, by folder, then title; those without a folder last."""
+        with self._reading() as connection:
+            return feeds.every(connection)
+
+    def feed(self, feed_id: int) -> Feed:
+        """A subscription by its id."""
+        with self._reading() as connection:
+            return feeds.one(connection, feed_id)
+
+    def find_feed(self, ref: str) -> Feed:
+        """A subscription by what a person calls it: its id, or its URL."""
+        with self._reading() as connection:
+            return feeds.find(connection, ref)
+
+    def update_feed(
+        self, feed_id: int, title: str | None = None, folder: str | None = None
+    ) -> Feed:
+        """Rename or move a feed; "" gives the feed's own title back, or no folder."""
+        with self._writing() as connection:
+            return feeds.update(connection, feed_id, title, folder)
+
+    def hide_feeds(
+        self, feed_ids: Sequence[int], now: datetime, by: str = "reader"
+    ) -> Action:
+        """Unsubscribe: the feeds are out of sight, and purged after seven days."""
+        with self._writing() as connection:
+            return journal.hide(connection, feed_ids, by, now)
+
+    # --- polling
+
+    def lease(
+        self,
+        owner: str,
+        now: datetime,
+        until: datetime,
+        feed_ids: Sequence[int] | None = None,
+        due: bool = True,
+    ) -> tuple[Feed, ...]:
+        """Claim feeds that are due, or the named, unless another holds them."""
+        with self._writing() as connection:
+            return feeds.lease(connection, owner, now, until, feed_ids, due)
+
+    def release(self, owner: str) -> None:
+        """Give up every feed that `owner` holds."""
+        with self._writing() as connection:
+            feeds.release(connection, owner)
+
+    def known(self, feed_id: int) -> dict[str, str]:
+        """Every guid of a feed that may come again, and its fingerprint."""
+        with self._reading() as connection:
+            return polls.known(connection, feed_id)
+
+    def save_poll(self, poll: Poll, index: bool = True) -> Saved:
+        """Keep all of a poll or nothing; not to `index` leaves that to `catch_up`."""
+        with self._writing() as connection:
+            return polls.save(connection, poll, index)
+
+    def catch_up(self, limit: int = 2_000) -> int:
+        """Index at most `limit` entries that were left for later; 0 when it is done."""
+        with self._reading() as connection:
+            if not search.is_behind(connection):
+                return 0
+        with self._writing() as connection:
+            return search.catch_up(connection, limit)
+
+    # --- lists
+
+    def ids(
+        self,
+        query: Query = ALL,
+        *,
+        order: Order = "newest",
+        stories: bool = False,
+        limit: int | None = None,
+    ) -> Ids:
+        """The entries that a query fits, in order; with `stories` one of each story.
+
+        A story is shown by its first-hand copy, else by its oldest.
+        """
+        with self._reading() as connection:
+            return lists.ids(connection, query, order, stories, limit)
+
+    def search(self, query: Query, limit: int = 50, *, stories: bool = False) -> Ids:
+        """The entries that fit best, best first; without words the newest."""
+        with self._reading() as connection:
+            return lists.ranked(connection, query, limit, stories)
+
+    def count(self, query: Query) -> int:
+        """How many entries a query fits."""
+        with self._reading() as connection:
+            return lists.count(connection, query)
+
+    def counts(self, now: datetime, zone: tzinfo) -> Counts:
+        """How many entries each view, feed and folder holds."""
+        with self._reading() as connection:
+            return lists.counts(connection, now, zone)
+
+    def copies(self, entry_ids: Sequence[int]) -> Ids:
+        """These entries and every other one of the same stories."""
+        with self._reading() as connection:
+            return lists.copies(connection, entry_ids)
+
+    def unchecked(
+        self, limit: int, feed_ids: Sequence[int] | None = None
+    ) -> tuple[int, ...]:
+        """Entries with a signal that was not followed yet, newest first."""
+        with self._reading() as connection:
+            return lists.unchecked(connection, limit, feed_ids)
+
+    def unlooked(
+        self, limit: int, feed_ids: Sequence[int] | None = None
+    ) -> tuple[int, ...]:
+        """Entries whose page was never fetched, newest first."""
+        with self._reading() as connection:
+            return lists.unlooked(connection, limit, feed_ids)
+
+    # --- entries
+
+    def rows(self, entry_ids: Sequence[int]) -> tuple[EntryRow, ...]:
+        """The lines of a list, in this order; what is gone is left out."""
+        with self._reading() as connection:
+            return entries.rows(connection, entry_ids)
+
+    def entry(self, entry_id: int) -> Entry:
+        """One entry as its feed gave it."""
+        return self.stored(entry_id).entry
+
+    def stored(self, entry_id: int) -> StoredReading:
+        """All that is kept of one entry."""
+        with self._reading() as connection:
+            return entries.stored(connection, entry_id)
+
+    def save_reading(
+        self,
+        entry_id: int,
+        attribution: Attribution,
+        article: Article | None,
+        copy: Article | None,
+        problem: str | None,
+        text: str,
+        now: datetime,
+    ) -> None:
+        """Keep what was found out and fetched; `text` is the article's plain text.
+
+        An article that could not be had this time stays as long as the verdict does.
+        """
+        with self._writing() as connection:
+            entries.save_reading(
+                connection, entry_id, attribution, article, copy, problem, text, now
+            )
+
+    def candidates(
+        self, publisher: str, home: str | None, title: str
+    ) -> tuple[tuple[str, str, datetime | None, str], ...]:
+        """Entries of a publisher's own feeds with words of a title, best first.
+
+        Each as URL, title, when published, and the feed's title.
+        """
+        with self._reading() as connection:
+            return entries.candidates(connection, publisher, home, title)
+
+    # --- marks
+
+    def mark(
+        self,
+        entry_ids: Sequence[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        by: str,
+        now: datetime,
+    ) -> Action:
+        """Set what is not None; what is so already is no part of the action."""
+        with self._writing() as connection:
+            return journal.mark(connection, entry_ids, read, starred, by, now)
+
+    def undo(self, now: datetime) -> Action | None:
+        """Take back the last action, where things are as it left them."""
+        with self._writing() as connection:
+            return journal.undo(connection, now)
+
+    def redo(self, now: datetime) -> Action | None:
+        """Do again what was taken back last, unless something was done since."""
+        with self._writing() as connection:
+            return journal.redo(connection)
+
+    # --- the file itself
+
+    def check(self) -> str | None:
+        """What is wrong with the file, in one sentence; None when it is sound."""
+        try:
+            with self._reading() as connection:
+                return upkeep.check(connection)
+        except StoreError as error:
+            return str(error)
+
+    def purge(self, now: datetime) -> int:
+        """Delete feeds that were removed seven days ago or earlier; how many."""
+        with self._writing() as connection:
+            return upkeep.purge(connection, now)
+
+    def data_version(self) -> int:
+        """A number that changes when anybody but this thread has written."""
+        with plain_trouble(self.path):
+            row = self._connections.mine().execute("PRAGMA data_version").fetchone()
+            return int(row[0])
+
+    def get_setting(self, key: str) -> str | None:
+        """What `set_setting` kept under this name: the screen's own small state."""
+        with self._reading() as connection:
+            row = connection.execute(
+                "SELECT value FROM setting WHERE key = ?", (key,)
+            ).fetchone()
+            return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a small value under a name."""
+        with self._writing() as connection:
+            connection.execute(
+                """INSERT INTO setting(key, value) VALUES(?, ?)
+                ON CONFLICT(key) DO UPDATE SET value = excluded.value""",
+                (key, value),
+            )

@@ -1,0 +1,100 @@
+"""What the store takes and gives besides the words of `model`; frozen values only."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from reader.model import Article, Attribution, Entry, EntryRow, Validators
+
+Ids: TypeAlias = "array[int]"
+"""Entry ids in the order of a list, eight bytes each."""
+
+Order = Literal["newest", "oldest"]
+
+
+_NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """An entry that a poll brought, its first look, and the text it is found by."""
+
+    entry: Entry
+    fingerprint: str
+    attribution: Attribution
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What one poll of a feed found out, kept in one transaction.
+
+    None for `title`, `site_url` or `url` keeps what is there; `url` is where a feed has
+    moved to. `error` is a sentence, None after a poll that went well. `new` stands in
+    the feed's order. `listed` holds every guid of the feed as it is now: tombstones of
+    others are dropped; None keeps all.
+    """
+
+    feed_id: int
+    at: datetime
+    next_poll: datetime | None = None
+    error: str | None = None
+    failures: int = 0
+    validators: Validators = _NO_VALIDATORS
+    digest: str | None = None
+    url: str | None = None
+    title: str | None = None
+    site_url: str | None = None
+    new: tuple[Polled, ...] = ()
+    updated: tuple[Polled, ...] = ()
+    listed: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Which entries a poll added, and which it changed, by id, in the poll's order."""
+
+    new_ids: tuple[int, ...] = ()
+    updated: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """All that is kept of one entry; the caller adds the feed's own text."""
+
+    row: EntryRow
+    entry: Entry
+    article: Article | None = None
+    copy: Article | None = None
+    problem: str | None = None
+    fetched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries each view holds; `feeds` and `folders` count unread ones."""
+
+    all: int = 0
+    unread: int = 0
+    today: int = 0
+    starred: int = 0
+    stubs: int = 0
+    unresolved: int = 0
+    feeds: Mapping[int, int] = field(default_factory=dict)
+    folders: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that was done and can be undone: to how many, and what in one word.
+
+    `id` is 0 where nothing changed and so nothing can be undone.
+    """
+
+    id: int
+    what: str
+    count: int
+    by: str
+    at: datetime
