@@ -1,0 +1,75 @@
+"""The demo as it opens: subscribed, polled, stubs followed, a few entries read.
+
+All of it by the services that a person's own feeds go through; the network is
+`answers`, and the clock stands.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reader import query
+from reader.demo.answers import world
+from reader.demo.cast import FOLDER, NOW, ZONE, Item, cast
+from reader.demo.pages import title_of
+from reader.model import Page, Request
+from reader.rules import Rules
+from reader.services import Services, build, marks, poll, subscribe
+from reader.settings import Paths, Settings
+
+OPML = (FOLDER / "feeds.opml").read_bytes()
+"""The demo's subscriptions."""
+
+EARLIER = NOW - timedelta(seconds=15)
+"""When the feeds were polled the time before: what has come since was not followed."""
+
+
+async def fetch(request: Request) -> Page:
+    """What the demo world answers now; FetchError where nobody would."""
+    return world().answer(request, NOW)
+
+
+async def prepare(paths: Paths, settings: Settings, rules: Rules) -> Services:
+    """The services of a reader who has lived in the demo world for a while."""
+    clock = _Clock(EARLIER)
+    services = build(clock.fetch, paths, settings, rules, clock, ZONE)
+    await subscribe.import_opml(services, OPML)
+    async for _ in poll.refresh(services, force=True, resolve="stubs"):
+        pass
+    clock.moment = NOW
+    async for _ in poll.refresh(services, force=True, resolve="none"):
+        pass
+    await _mark(services)
+    return services
+
+
+@dataclass(slots=True)
+class _Clock:
+    """A clock that stands, and the web as it is at that time."""
+
+    moment: datetime
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    async def fetch(self, request: Request) -> Page:
+        return world().answer(request, self.moment)
+
+
+async def _mark(services: Services) -> None:
+    """Mark what the world says was read and starred."""
+    everything = services.store.ids(query.parse("", NOW, ZONE))
+    rows = services.store.rows(everything)
+    ids = {(row.feed.url, row.title): row.id for row in rows}
+
+    def of(chosen: tuple[tuple[str, Item], ...]) -> tuple[int, ...]:
+        return tuple(ids[url, title_of(item, cast())] for url, item in chosen)
+
+    items = tuple(
+        (url, item)
+        for url, serial in world().feeds.items()
+        for item in serial.items
+        if (url, title_of(item, cast())) in ids
+    )
+    await marks.mark(services, of(tuple(i for i in items if i[1].read)), read=True)
+    starred = tuple(i for i in items if i[1].starred)
+    await marks.mark(services, of(starred), starred=True)
