@@ -1,0 +1,30 @@
+"""Bytes to feeds and back: parsing, discovery, lists, changes, when to poll next.
+
+Pure: nothing here opens a file or a socket, or looks at a clock. The libraries that
+cost are imported by who needs them, so that the reader starts without.
+"""
+
+from reader.feeds.changes import Changes, changes, fingerprint
+from reader.feeds.discover import FoundFeed, discover, guesses
+from reader.feeds.opml import Subscription, read_opml, write_opml
+from reader.feeds.parse import parse
+from reader.feeds.schedule import PollFacts, next_poll, poll_facts
+from reader.feeds.values import Hints, ParsedFeed
+
+__all__ = [
+    "Changes",
+    "FoundFeed",
+    "Hints",
+    "ParsedFeed",
+    "PollFacts",
+    "Subscription",
+    "changes",
+    "discover",
+    "fingerprint",
+    "guesses",
+    "next_poll",
+    "parse",
+    "poll_facts",
+    "read_opml",
+    "write_opml",
+]
