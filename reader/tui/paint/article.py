@@ -3,15 +3,19 @@
 Done once for a text and a width; scrolling shows slices of what was laid out.
 """
 
+import re
 from dataclasses import dataclass
 
 from reader.tui.paint.blocks import Setter
-from reader.tui.paint.cells import cut_url, marked, runs_rtl
+from reader.tui.paint.cells import UNSPACED, cut_url, marked, runs_rtl
 from reader.tui.paint.glyphs import Glyphs
 from reader.tui.paint.inline import Image
 from reader.tui.paint.markdown import parse
-from reader.tui.paint.span import BLANK, Line, Span, spaces, width
+from reader.tui.paint.span import BLANK, Line, Span, plain, spaces, width
 from reader.urls import shown
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
+_LINK_NUMBER = re.compile(r"\[\d+\]")
 
 LEAST = 8
 """Columns below which nothing is laid out narrower."""
@@ -21,11 +25,29 @@ LINK_GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A text as lines; `links[n - 1]` is what `[n]` stands for."""
+    """A text as lines; `links[n - 1]` is what `[n]` stands for.
+
+    `body` is the first line of the text itself, `words` how many it has; `unspaced`
+    says that they are characters, since the script has no spaces.
+    """
 
     lines: tuple[Line, ...]
     links: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
+    body: int = 0
+    words: int = 0
+    unspaced: bool = False
+
+    @property
+    def length(self) -> str:
+        """How long the text is: `61 words`."""
+        noun = "character" if self.unspaced else "word"
+        return f"{self.words} {noun if self.words == 1 else noun + 's'}"
+
+    @property
+    def minutes(self) -> float:
+        """How long it takes to read, at 230 words or 450 characters a minute."""
+        return self.words / (450 if self.unspaced else 230)
 
 
 def layout(
@@ -37,7 +59,16 @@ def layout(
     links = tuple(setter.refs.numbers)
     listed = link_list(links, setter.measure, glyphs)
     lines = (*setter.lines, BLANK, *listed) if listed else tuple(setter.lines)
-    return Laid(lines, links, tuple(setter.refs.images))
+    words, unspaced = _count("\n".join(map(plain, setter.lines)))
+    images = tuple(setter.refs.images)
+    return Laid(lines, links, images, words=words, unspaced=unspaced)
+
+
+def _count(text: str) -> tuple[int, bool]:
+    """Words of a text, or characters where it is written without spaces."""
+    unspaced = sum(map(len, UNSPACED.findall(text)))
+    words = len(_WORD.findall(_LINK_NUMBER.sub("", text)))
+    return (unspaced, True) if unspaced > 4 * words else (words, False)
 
 
 def link_list(

@@ -17,7 +17,7 @@ _SIMPLE = re.compile(
     "\u2010-\u2015\u2018-\u201f\u2022\u2026\u2212]*"
 )
 # Scripts written without spaces: CJK, kana, Thai, Lao, Myanmar, Khmer, full width.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3000-\u303f\u3040-\u30ff"
     "\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9f"
     "\U0001b000-\U0001b2ff\U00020000-\U0003fffd]"
@@ -223,7 +223,7 @@ def _tokens(text: str, width: int) -> list[_Token]:
             found.append(_Token(start, match.end(), len(word), True))
             continue
         size = cells(word)
-        if _UNSPACED.search(word) or size > width:
+        if UNSPACED.search(word) or size > width:
             found.extend(_pieces(word, start, size > width, width))
         else:
             found.append(_Token(start, match.end(), size))
@@ -248,7 +248,7 @@ def _pieces(word: str, start: int, anywhere: bool, width: int) -> list[_Token]:
 def _may_break(before: str, after: str, anywhere: bool) -> bool:
     if after in _CLOSING or before in _OPENING:
         return False
-    unspaced = _UNSPACED.match(before) or _UNSPACED.match(after)
+    unspaced = UNSPACED.match(before) or UNSPACED.match(after)
     return anywhere or unspaced is not None
 
 
