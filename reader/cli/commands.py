@@ -291,7 +291,6 @@ def list_entries(
             query.all_of(*parts),
             stories=not json,
             limit=limit if limit is not None else None if all_ else 50,
-            now=services.now(),
         )
         _print_rows(services.store.rows(ids), json)
         return True

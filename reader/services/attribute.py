@@ -5,12 +5,12 @@ The driver only does what `walk.want` says; what an answer means is decided in
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import extract, resolve
 from reader.errors import FetchError
 from reader.model import Article, Attribution, Entry, FeedRef, Page, Request
-from reader.resolve import Ask, Done, Failed, Fetch
+from reader.resolve import Answer, Ask, Done, Failed, Fetch
 from reader.services.candidates import candidates
 from reader.services.core import Services
 from reader.services.guard import guard
@@ -64,6 +64,7 @@ async def walk(
     """Drive the walk from an entry until it is done."""
     at = resolve.begin(entry, feed, services.rules, services.policy, services.now())
     while True:
+        answer: Answer
         match at.want:
             case Fetch(request):
                 answer = await _answer(services, request, urgent)
@@ -77,17 +78,7 @@ async def walk(
 
 async def _answer(services: Services, request: Request, urgent: bool) -> Page | Failed:
     try:
-        return await services.fetch(
-            Request(
-                request.url,
-                request.method,
-                request.headers,
-                request.body,
-                purpose=request.purpose,
-                urgent=urgent,
-                timeout=request.timeout,
-            )
-        )
+        return await services.fetch(replace(request, urgent=urgent))
     except FetchError as error:
         return Failed(request.url, error.reason, error.kind)
 

@@ -5,10 +5,11 @@
 
 from dataclasses import dataclass, field
 
-from reader import feeds, resolve
+from reader import feeds
 from reader.errors import ReaderError
 from reader.model import Entry, Page
 from reader.resolve import Ask, Candidate, Candidates
+from reader.resolve.match import best
 from reader.services.core import Services
 from reader.services.retrieve import retrieve
 
@@ -22,9 +23,8 @@ async def candidates(services: Services, ask: Ask, urgent: bool) -> Candidates:
         Candidate(*row, subscribed=True)
         for row in services.store.candidates(ask.publisher, ask.home, ask.title)
     )
-    if any(resolve.same_title(ask.title, found.title) for found in subscribed):
-        return Candidates(subscribed)
-    if ask.home is None:
+    known = best(ask, (ask.title,), subscribed, services.rules)
+    if known is not None or ask.home is None:
         return Candidates(subscribed)
     visit = _Visit(services, urgent)
     await visit.site(ask.home)

@@ -9,19 +9,19 @@ import os
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, TypeVar
 
 from reader import extract, feeds
 from reader.errors import ReaderError
-from reader.feeds import Changes, ParsedFeed, PollFacts
+from reader.feeds import Changes, ParsedFeed
 from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
 from reader.resolve import first_look
 from reader.services.attribute import attribute
 from reader.services.core import Services
 from reader.services.guard import guard
-from reader.services.retrieve import retrieve
+from reader.services.retrieve import StatusError, retrieve
 from reader.store import Poll, Polled
 
 A = TypeVar("A")
@@ -198,6 +198,7 @@ def _outcome(
         site_url=ref.site_url,
         new=tuple(map(looked, found.new)),
         updated=tuple(map(looked, found.updated)),
+        listed=frozenset(entry.guid for entry in parsed.entries),
     )
 
 
@@ -217,11 +218,10 @@ def _unchanged(
     services: Services, feed: Feed, page: Page, parsed: ParsedFeed | None = None
 ) -> Poll:
     now = services.now()
-    facts = feeds.poll_facts(page, parsed)
     return Poll(
         feed_id=feed.id,
         at=now,
-        next_poll=feeds.next_poll(facts, now),
+        next_poll=_next(services, page, parsed),
         validators=_validators(page, feed.validators),
         digest=feed.digest if page.status == 304 else _digest(page),
     )
@@ -229,15 +229,38 @@ def _unchanged(
 
 def _failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
     now = services.now()
-    facts = PollFacts(failures=feed.failures + 1)
+    # A server that refuses may say when to come back (Retry-After).
+    page = error.page if isinstance(error, StatusError) else None
     return Poll(
         feed_id=feed.id,
         at=now,
-        next_poll=feeds.next_poll(facts, now),
+        next_poll=_next(services, page, failures=feed.failures + 1),
         error=error.reason,
         failures=feed.failures + 1,
         validators=feed.validators,
         digest=feed.digest,
+    )
+
+
+def _next(
+    services: Services,
+    page: Page | None = None,
+    parsed: ParsedFeed | None = None,
+    failures: int = 0,
+) -> datetime:
+    """When to ask again, within the bounds of the settings."""
+    now = services.now()
+    entries = parsed.entries if parsed else ()
+    facts = feeds.poll_facts(
+        page,
+        now,
+        hints=parsed.hints if parsed else feeds.Hints(),
+        published=[entry.published for entry in entries if entry.published],
+        failures=failures,
+    )
+    bounds = services.settings.poll
+    return feeds.next_poll(
+        facts, now, least=bounds.min_interval, most=bounds.max_interval
     )
 
 

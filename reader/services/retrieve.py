@@ -28,6 +28,14 @@ ADVICE = {
 """What to do about each kind of FetchError."""
 
 
+class StatusError(FeedError):
+    """A feed's address answered with a status of 400 or above; `page` is the answer."""
+
+    def __init__(self, page: Page, reason: str) -> None:
+        super().__init__(page.url, reason)
+        self.page = page
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """The page where a feed's address led; `moved` when every hop was permanent."""
@@ -44,7 +52,7 @@ async def retrieve(
 ) -> Retrieved:
     """Fetch what stands at a feed's address, following redirects of every kind.
 
-    Raises FetchError where no page came and FeedError for an HTTP status of 400 or
+    Raises FetchError where no page came and StatusError for an HTTP status of 400 or
     above, each with what to do. A 304 is a page like any other.
     """
     request = Request(url, validators=validators, purpose="feed", urgent=urgent)
@@ -79,9 +87,11 @@ def _next(page: Page) -> tuple[str, bool] | None:
         target = urls.join(page.url, location)
         return (target, page.status in PERMANENT) if target else None
     if page.status == 200 and _looks_html(page):
-        refresh = html.parse(page).refresh
-        if refresh is not None and refresh.url and refresh.url != page.url:
-            return refresh.url, False
+        document = html.parse(page)
+        given = document.refresh.target if document.refresh else ""
+        target = urls.join(document.base, given) if given else None
+        if target and not urls.same_page(target, page.url):
+            return target, False
     return None
 
 
@@ -97,7 +107,7 @@ def _checked(page: Page) -> Page:
     reason = STATUS_WORDS.get(page.status)
     if reason is None:
         reason = f"the server fails (HTTP {page.status}); try again later"
-    raise FeedError(page.url, reason)
+    raise StatusError(page, reason)
 
 
 STATUS_WORDS = {

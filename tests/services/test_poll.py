@@ -142,12 +142,12 @@ class TestPoll:
         A changed title is an update of the same entry, which keeps its marks.
         """
         await subscribed(built, web)
-        ids = built.store.ids(ALL, now=NOW)
+        ids = built.store.ids(ALL)
         built.store.mark(tuple(ids), read=True, by="test", now=NOW)
         web.feed(ONE, item("A, corrected", "https://one.example/a"), title="One")
         web.pages[ONE] = replace(web.pages[ONE], headers=(("etag", '"2"'),))
         await refreshed(built, force=True, resolve="none")
-        rows = built.store.rows(built.store.ids(ALL, now=NOW))
+        rows = built.store.rows(built.store.ids(ALL))
 
         assert {row.title for row in rows} == {"A, corrected", "B"}
         assert all(row.read for row in rows)
@@ -164,7 +164,7 @@ class TestAttribute:
         web.put("https://paper.example/ferry", ORIGINAL)
         await subscribe.add(built, ONE)
         await refreshed(built)
-        (row,) = built.store.rows(built.store.ids(ALL, now=NOW))
+        (row,) = built.store.rows(built.store.ids(ALL))
 
         assert row.attribution.status == "resolved"
         assert row.attribution.url == "https://paper.example/ferry"
@@ -178,7 +178,7 @@ class TestAttribute:
         web.feed(ONE, item("A", link), home="https://one.example/")
         web.put(link, ORIGINAL)
         await subscribe.add(built, ONE)
-        (entry,) = built.store.ids(ALL, now=NOW)
+        (entry,) = built.store.ids(ALL)
         first = await reading.read(built, entry)
         web.asked.clear()
         second = await reading.read(built, entry)
@@ -195,7 +195,7 @@ class TestAttribute:
         web.feed(ONE, item("A", link, "<p>The feed's own words.</p>"))
         web.put(link, "<h1>Gone</h1>", 404)
         await subscribe.add(built, ONE)
-        (entry,) = built.store.ids(ALL, now=NOW)
+        (entry,) = built.store.ids(ALL)
         found = await reading.read(built, entry)
 
         assert found.article is None
