@@ -1,0 +1,274 @@
+"""What a page says about its article: title, authors, publisher, dates, picture.
+
+Compares the page's own declarations; reads no body text but bylines and times.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from lxml.html import HtmlElement
+
+from reader import urls
+from reader.extract.bylines import names
+from reader.extract.tree import words_of
+from reader.html import Document
+from reader.html.linked import addresses, texts, types
+from reader.model import Article, Entry, clean_line
+from reader.rules.article import ArticleRules
+
+_SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/\\~]+\s+|\s*[|»«]\s*|(?<=\S):\s+")
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article.published",
+    "publication_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "date",
+)
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+)
+_SITES = ("og:site_name", "application-name", "al:android:app_name", "publisher")
+_IMAGES = ("og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail")
+
+
+def about(
+    document: Document, rules: ArticleRules, hint: Entry | None = None
+) -> Article:
+    """An article without its text: everything else that the page declares."""
+    publisher = _publisher(document)
+    return Article(
+        "",
+        url=address(document) or None,
+        title=title(document, publisher, hint),
+        authors=_authors(document, publisher, rules),
+        publisher=publisher,
+        published=_first_time(_published(document)),
+        updated=_first_time(_updated(document)),
+        language=_language(document),
+        lead_image=_image(document),
+    )
+
+
+def address(document: Document) -> str:
+    """The page's own canonical address; where it declares another site's, its URL."""
+    declared = document.canonical or urls.join(document.base, document.og.get("url", ""))
+    known = document.url if urls.is_web(document.url) else ""
+    if not declared or (known and not urls.same_site(declared, known)):
+        return known
+    return known if urls.is_home(declared) and known else declared
+
+
+def _node_texts(document: Document, *keys: str) -> Iterator[str]:
+    node = document.article_node or {}
+    for key in keys:
+        yield from texts(node.get(key))
+
+
+def _publisher(document: Document) -> str | None:
+    organisations = (
+        name
+        for node in document.json_ld
+        if {"WebSite", "NewsMediaOrganization"}.intersection(types(node))
+        for name in texts(node.get("name"))
+    )
+    metas = (document.meta.get(name, "") for name in _SITES[:1])
+    found = (*metas, *_node_texts(document, "publisher"), *organisations)
+    others = (document.meta.get(name, "") for name in _SITES[1:])
+    named = (clean_line(name) for name in (*found, *others))
+    return next((n for n in named if n and not urls.is_web(n) and len(n) < 100), None)
+
+
+# --- title ------------------------------------------------------------------
+
+
+def title(document: Document, publisher: str | None, hint: Entry | None) -> str:
+    """The article's title without the site's name."""
+    given = [clean_line(t) for t in document.headlines]
+    heads = [words_of(h) for h in document.tree.iter("h1")]
+    wanted = _key(hint.title) if hint else ""
+    for candidate in (*given, *heads, document.head_title):
+        if wanted and _key(candidate) == wanted:
+            return candidate
+    declared = [_without_site(t, publisher, document) for t in given]
+    for heading in heads:
+        if _key(heading) and any(_key(heading) == _key(t) for t in declared):
+            return heading
+    return next((t for t in declared if t), "") or (hint.title if hint else "")
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _without_site(text: str, publisher: str | None, document: Document) -> str:
+    """A title without the parts at its ends that name the site or a section of it."""
+    names = {_key(publisher or "").replace(" ", "")}
+    host = urls.host(address(document)).removeprefix("www.")
+    names |= {host.replace(".", ""), urls.site_of(host).partition(".")[0]} if host else set()
+    names.discard("")
+    parts = list(_SEPARATORS.finditer(text))
+    if parts and _names_site(text[parts[-1].end() :], names):
+        return _without_site(text[: parts[-1].start()], publisher, document)
+    if parts and _names_site(text[: parts[0].start()], names):
+        return _without_site(text[parts[0].end() :], publisher, document)
+    return text.strip()
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    key = _key(part).replace(" ", "")
+    return bool(key) and any(
+        key == name
+        or (len(name) > 3 and len(key) > 3 and (key.startswith(name) or name.startswith(key)))
+        for name in names
+    )
+
+
+# --- authors ----------------------------------------------------------------
+
+
+def _authors(
+    document: Document, publisher: str | None, rules: ArticleRules
+) -> tuple[str, ...]:
+    sources: Iterable[Iterable[str]] = (
+        _node_texts(document, "author", "creator"),
+        (document.meta.get(name, "") for name in _AUTHORS),
+        _marked_authors(document.tree),
+    )
+    for source in sources:
+        found = tuple(
+            dict.fromkeys(
+                name
+                for text in source
+                for name in names(text, rules.bylines)
+                if _key(name) != _key(publisher or "")
+            )
+        )
+        if found:
+            return found[:12]
+    return ()
+
+
+_BYLINES = (
+    './/*[@rel="author"]',
+    './/*[@itemprop="author"]//*[@itemprop="name"]',
+    './/*[@itemprop="author"]',
+    './/*[contains(concat(" ", @class, " "), " byline ")]',
+    './/*[contains(@class, "byline-name") or contains(@class, "author-name")'
+    ' or contains(@class, "byline__name") or contains(@class, "author__name")]',
+    './/*[contains(@class, "byline") or contains(@class, "Byline")]',
+    './/*[contains(concat(" ", @class, " "), " author ")]',
+)
+
+
+def _marked_authors(tree: HtmlElement) -> Iterator[str]:
+    for path in _BYLINES:
+        found = [words_of(element) for element in tree.xpath(path)[:6]]
+        short = [text for text in found if 2 < len(text) < 120]
+        if short:
+            yield from short[:4]
+            return
+
+
+# --- dates ------------------------------------------------------------------
+
+
+def _published(document: Document) -> Iterator[str]:
+    node = document.article_node or {}
+    yield from texts(node.get("datePublished"))
+    yield from (document.meta.get(name, "") for name in _PUBLISHED)
+    yield from _times(document.tree, "datepublished", "published", "pubdate")
+    yield from texts(node.get("dateCreated"))
+    yield from _times(document.tree, "")
+
+
+def _updated(document: Document) -> Iterator[str]:
+    node = document.article_node or {}
+    yield from texts(node.get("dateModified"))
+    yield from (document.meta.get(name, "") for name in _UPDATED)
+    yield from _times(document.tree, "datemodified", "updated")
+
+
+def _times(tree: HtmlElement, *marks: str) -> Iterator[str]:
+    for element in tree.iter("time", "abbr", "span", "meta"):
+        value = element.get("datetime") or element.get("content")
+        if element.tag == "abbr":
+            value = element.get("title")
+        if not value:
+            continue
+        names = f"{element.get('itemprop', '')} {element.get('class', '')}".lower()
+        names += " pubdate" if "pubdate" in element.attrib else ""
+        if marks == ("",):
+            if element.tag == "time":
+                yield value
+        elif any(mark in names for mark in marks):
+            yield value
+
+
+def _first_time(values: Iterable[str]) -> datetime | None:
+    return next((found for v in values if v and (found := instant(v))), None)
+
+
+_ISO = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+)
+
+
+def instant(text: str) -> datetime | None:
+    """A time as pages write it, aware and UTC; None for what is no time."""
+    text = text.strip()
+    found = _ISO.match(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(g or 0) for g in found.groups()[:6])
+    zone = found[7] or "Z"
+    offset = "+0000" if zone in ("Z", "UTC", "GMT") else zone.replace(":", "")
+    written = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}"
+    try:
+        return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S%z").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+# --- the rest ---------------------------------------------------------------
+
+
+def _language(document: Document) -> str | None:
+    node = document.article_node or {}
+    declared = next(iter(texts(node.get("inLanguage"))), None)
+    given = document.language or declared or ""
+    found = re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", given.strip())
+    return found[0].replace("_", "-") if found else None
+
+
+def _image(document: Document) -> str | None:
+    node = document.article_node or {}
+    given = [*(document.meta.get(n, "") for n in _IMAGES), *addresses(node.get("image"))]
+    found = (urls.join(document.base, url) for url in given if url)
+    return next((url for url in found if url), None)

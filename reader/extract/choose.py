@@ -1,0 +1,248 @@
+"""Which blocks of a page are its article: trafilatura's opinion, mended.
+
+Adds what it drops from the midst of a text and takes off what it lets in: the title
+again, dates, teasers, shares, credits, other stories. Changes no tree.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from reader import urls
+from reader.extract import phrases
+from reader.extract.leaf import Leaf
+from reader.rules import Rules, announcement
+
+_PROSE = 12
+"""Words from which on a block may be running text."""
+_BODY = 25
+"""Words from which on a block is running text whatever it looks like."""
+_HOME_SHARE = 0.12
+_AFTER_TEASER = 3
+_EDGE = 4
+_ANNOUNCEMENT_WORDS = 40
+_DATE_WORDS = 14
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the page before its text is chosen."""
+
+    page: str
+    title: str
+    rules: Rules
+
+
+Home = frozenset[tuple[str, ...]]
+"""The paths of the containers that hold most of an article."""
+
+
+def chosen(
+    leaves: Sequence[Leaf], kept: frozenset[int], about: About
+) -> list[Leaf]:
+    """Those of `leaves` that make the article, in order; `kept` are trafilatura's."""
+    home = _home([leaves[number] for number in sorted(kept)])
+    taken = _filled(leaves, kept, home, about)
+    taken = _one_story(taken, about)
+    taken = _near_home(taken, home)
+    taken = _once(taken)
+    taken = _unannounced(taken, about.rules)
+    taken = _without_teasers(taken, about)
+    taken = [x for x in taken if not phrases.is_footer(x.text, about.rules.article)]
+    taken = _until_ending(taken, about.rules)
+    taken = _from_head(taken, home, about)
+    return _to_tail(taken, about)
+
+
+def _home(leaves: Sequence[Leaf]) -> Home:
+    weights: Counter[tuple[str, ...]] = Counter()
+    for leaf in leaves:
+        if leaf.length >= _PROSE:
+            weights[leaf.path] += leaf.length
+    least = sum(weights.values()) * _HOME_SHARE
+    return frozenset(path for path, weight in weights.items() if weight >= least)
+
+
+def _filled(
+    leaves: Sequence[Leaf], kept: frozenset[int], home: Home, about: About
+) -> list[Leaf]:
+    """What is kept, and what stands among it in the same places."""
+    inside = [n for n in sorted(kept) if leaves[n].path in home]
+    first, last = (inside[0], inside[-1]) if inside else (0, -1)
+    kinds = {leaves[n].kind for n in inside}
+    return [
+        leaf
+        for n, leaf in enumerate(leaves)
+        if n in kept
+        or (first < n < last and _belongs(leaf, home, about))
+        or (leaf.path in home and leaf.kind in kinds and _is_prose(leaf))
+    ]
+
+
+def _is_prose(leaf: Leaf) -> bool:
+    return leaf.length >= _PROSE and leaf.linked < 0.5 and not leaf.is_heading
+
+
+def _belongs(leaf: Leaf, home: Home, about: About) -> bool:
+    """Whether a block that trafilatura left out of the midst of a text is part of it."""
+    if leaf.within("figure", "figcaption"):
+        return False
+    if leaf.path in home:
+        return leaf.is_heading or not leaf.points_within(about.page)
+    quoted = next(leaf.element.iterancestors("blockquote"), None)
+    return quoted is not None and leaf.linked < 0.7
+
+
+def _one_story(leaves: list[Leaf], about: About) -> list[Leaf]:
+    """The leaves without the other stories that stand on the page as articles."""
+    groups: dict[HtmlElement, list[Leaf]] = {}
+    for leaf in leaves:
+        outer = [a for a in leaf.element.iterancestors("article")]
+        if outer:
+            groups.setdefault(outer[-1], []).append(leaf)
+    if len(groups) < 2:
+        return leaves
+    other = {article for article in groups if _is_elsewhere(article, about)}
+    if len(other) == len(groups):
+        return leaves
+    gone = {id(leaf) for article in other for leaf in groups[article]}
+    return [leaf for leaf in leaves if id(leaf) not in gone]
+
+
+def _is_elsewhere(article: HtmlElement, about: About) -> bool:
+    """Whether an article's heading links to another page of the site."""
+    for heading in article.iter("h1", "h2", "h3", "h4"):
+        links = [*heading.iter("a"), *heading.iterancestors("a")]
+        found = (urls.join(about.page, a.get("href") or "") for a in links)
+        return any(
+            url and urls.same_site(url, about.page) and not urls.same_page(url, about.page)
+            for url in found
+        )
+    return False
+
+
+def _near_home(leaves: list[Leaf], home: Home) -> list[Leaf]:
+    """The leaves without stray ones far behind the text."""
+    inside = [n for n, leaf in enumerate(leaves) if leaf.path in home]
+    if not inside:
+        return leaves
+    weight = sum(leaves[n].length for n in inside)
+    if weight < 0.6 * sum(leaf.length for leaf in leaves):
+        return leaves
+    return leaves[: inside[-1] + 1]
+
+
+def _once(leaves: list[Leaf]) -> list[Leaf]:
+    """Each text in one place: there where most of the others stand."""
+    weights: Counter[tuple[str, ...]] = Counter()
+    for leaf in leaves:
+        weights[leaf.path] += leaf.length
+    best: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for leaf in leaves:
+        rival = best.get(leaf.words)
+        if rival is None or weights[leaf.path] > weights[rival]:
+            best[leaf.words] = leaf.path
+    return [x for x in leaves if x.length < 6 or best[x.words] == x.path]
+
+
+def _unannounced(leaves: list[Leaf], rules: Rules) -> list[Leaf]:
+    """The leaves without announcements at either end; in the midst they are prose."""
+    edge = len(leaves) - _EDGE
+    return [
+        leaf
+        for n, leaf in enumerate(leaves)
+        if _EDGE <= n < edge
+        or leaf.length > _ANNOUNCEMENT_WORDS
+        or announcement(leaf.text, rules) is None
+    ]
+
+
+def _without_teasers(leaves: list[Leaf], about: About) -> list[Leaf]:
+    """The leaves without those that point to other articles in the midst of this one."""
+    found: list[Leaf] = []
+    left = 0
+    for leaf in leaves:
+        points = phrases.teaser(leaf.text, about.rules.article)
+        if points is not None:
+            left = 0 if points else _AFTER_TEASER
+            continue
+        if left and _is_pointer(leaf):
+            left -= 1
+            continue
+        left = 0
+        introduced = bool(found) and found[-1].text.endswith((":", "："))
+        pointer = leaf.points_within(about.page) and not leaf.is_heading
+        if not pointer or introduced:
+            found.append(leaf)
+    return found
+
+
+def _is_pointer(leaf: Leaf) -> bool:
+    """Whether a leaf behind a bare "Read more" is what it points to."""
+    if leaf.linked > 0.8:
+        return True
+    return leaf.length <= 25 and not leaf.is_sentence and not leaf.is_heading
+
+
+def _until_ending(leaves: list[Leaf], rules: Rules) -> list[Leaf]:
+    """The leaves before a heading behind which no more of the article comes."""
+    total = sum(leaf.length for leaf in leaves)
+    before = 0
+    for number, leaf in enumerate(leaves):
+        short = leaf.is_heading or leaf.length <= 5
+        if short and before > total / 2 and phrases.is_ending(leaf.text, rules.article):
+            return leaves[:number]
+        before += leaf.length
+    return leaves
+
+
+def _from_head(leaves: list[Leaf], home: Home, about: About) -> list[Leaf]:
+    """The leaves without title, dates and labels over the article's first sentence."""
+    heads = next(
+        (
+            number
+            for number, leaf in enumerate(leaves)
+            if not leaf.is_heading
+            and (leaf.length >= _BODY or (leaf.length >= _PROSE and leaf.is_sentence))
+        ),
+        len(leaves),
+    )
+    title = re.findall(r"\w+", about.title.lower())
+    head = [x for x in leaves[:heads] if _is_lead(x, home)]
+    return [
+        leaf
+        for leaf in (*head, *leaves[heads:])
+        if leaf.element.tag != "h1" and list(leaf.words) != title
+    ]
+
+
+def _is_lead(leaf: Leaf, home: Home) -> bool:
+    if _is_date(leaf):
+        return False
+    return leaf.path in home or leaf.is_sentence or leaf.is_heading
+
+
+def _is_date(leaf: Leaf) -> bool:
+    """Whether a leaf is a line with a date and little else."""
+    if leaf.length > _DATE_WORDS or leaf.is_heading or leaf.text.endswith((".", "!", "?")):
+        return False
+    return bool(_YEAR.search(leaf.text)) and len(_NUMBER.findall(leaf.text)) > 1
+
+
+def _to_tail(leaves: list[Leaf], about: About) -> list[Leaf]:
+    """The leaves up to the last that is the article's."""
+    end = len(leaves)
+    while end > 1 and _is_tail(leaves[end - 1], about):
+        end -= 1
+    return leaves[:end]
+
+
+def _is_tail(leaf: Leaf, about: About) -> bool:
+    if leaf.is_heading or phrases.is_credit(leaf.text, about.rules.article):
+        return True
+    return leaf.points_within(about.page)

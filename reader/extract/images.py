@@ -1,0 +1,68 @@
+"""Pictures as a reader would see them: the address that scripts would have filled in.
+
+Changes `src` in place; loads nothing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_BLANK = re.compile(
+    r"^data:|^about:|^$|(?:placeholder|spacer|blank|transparent|loading|1x1|pixel)"
+    r"[\w-]*\.(?:gif|png|svg|jpe?g|webp)",
+    re.I,
+)
+_WIDE_ENOUGH = 1_600
+
+
+def settle(root: HtmlElement) -> HtmlElement:
+    """The tree with each picture's address in `src`, and no `noscript` left."""
+    for noscript in list(root.iter("noscript")):
+        _unwrap(noscript)
+    for image in root.iter("img"):
+        source = (image.get("src") or "").strip()
+        if _BLANK.search(source):
+            found = next(_candidates(image), None)
+            image.set("src", found or "")
+    return root
+
+
+def _unwrap(noscript: HtmlElement) -> None:
+    """Of a `noscript` only a picture stays, and only where there is none before it."""
+    images = list(noscript.iter("img"))
+    before = noscript.getprevious()
+    shown = [] if before is None else [i for i in before.iter("img") if _source(i)]
+    if len(images) == 1 and not shown and _source(images[0]):
+        noscript.addprevious(images[0])
+        images[0].tail = None
+    noscript.drop_tree()
+
+
+def _source(image: HtmlElement) -> str:
+    source = (image.get("src") or "").strip()
+    return next(_candidates(image), "") if _BLANK.search(source) else source
+
+
+def _candidates(image: HtmlElement) -> Iterator[str]:
+    for name in _LAZY:
+        if (found := (image.get(name) or "").strip()) and not _BLANK.search(found):
+            yield found
+    parent = image.getparent()
+    sources = [] if parent is None or parent.tag != "picture" else parent.iter("source")
+    for element in (image, *sources):
+        for name in _SETS:
+            if found := _widest(element.get(name) or ""):
+                yield found
+
+
+def _widest(srcset: str) -> str:
+    """The widest picture of a `srcset` that is not wider than a screen."""
+    best, width = "", -1
+    for candidate in re.findall(r"(\S+)(?:\s+(\d+)(?:\.\d+)?[wx])?\s*(?:,|$)", srcset):
+        size = int(candidate[1][:6] or 1)
+        if width < size <= _WIDE_ENOUGH and not _BLANK.search(candidate[0]):
+            best, width = candidate[0], size
+    return best

@@ -1,0 +1,99 @@
+"""One leaf block of a page, and what is asked about it.
+
+Answers from the block and where it stands; decides nothing.
+"""
+
+import re
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from reader import urls
+from reader.extract.tree import words_of
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_WORD = re.compile(r"\w+")
+# A script without spaces: each character counts for half a word.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»」』)\]]*$")
+
+
+class Leaf:
+    """A leaf block; `text` is what it says, white space folded."""
+
+    def __init__(self, element: HtmlElement, text: str) -> None:
+        self.element = element
+        self.text = text
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text, in lower case."""
+        return tuple(_WORD.findall(self.text.lower()))
+
+    @cached_property
+    def length(self) -> int:
+        """How many words the text has, or would have with spaces between them."""
+        return len(self.words) + len(_DENSE.findall(self.text)) // 2
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """Whether this is a heading."""
+        return self.element.tag in HEADINGS
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether the text ends as a sentence does."""
+        return bool(_SENTENCE_END.search(self.text))
+
+    @cached_property
+    def links(self) -> tuple[HtmlElement, ...]:
+        """The links with a text in it, or the one that it stands in."""
+        return tuple(a for a in self.element.iter("a") if a.get("href"))
+
+    @cached_property
+    def linked(self) -> float:
+        """The share of the text that is links."""
+        inside = sum(len(words_of(a)) for a in self.links)
+        return min(1.0, inside / len(self.text)) if self.text else 0.0
+
+    def points_within(self, page: str) -> bool:
+        """Whether this is nothing but links to other pages of the page's own site."""
+        if self.linked < 0.85 or not self.links:
+            return False
+        found = (urls.join(page, a.get("href")) for a in self.links)
+        return all(url and urls.same_site(url, page) for url in found)
+
+    @cached_property
+    def holder(self) -> HtmlElement | None:
+        """The element that holds the block; of an item or a cell, its list or table."""
+        tag = self.element.tag
+        if tag in ("li", "td", "th", "dd", "dt"):
+            around = self.element.iterancestors("ul", "ol", "dl", "table")
+            *_, outermost = (None, *around)
+            return outermost if outermost is None else outermost.getparent()
+        return self.element.getparent()
+
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """Where the block stands: the names of all that is around it, innermost first.
+
+        Numbers in names are all one, since pages number their parts.
+        """
+        path = []
+        holder = self.holder
+        while holder is not None and holder.tag not in ("body", "html"):
+            path.append(f"{holder.tag} {_DIGITS.sub('0', holder.get('class', ''))}")
+            holder = holder.getparent()
+        return tuple(path)
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind of the block itself: its tag and class."""
+        tag = "heading" if self.is_heading else str(self.element.tag)
+        return f"{tag} {_DIGITS.sub('0', self.element.get('class', ''))}"
+
+    def within(self, *tags: str) -> bool:
+        """Whether the leaf is, or stands in, such an element."""
+        ancestors = self.element.iterancestors(*tags)
+        return self.element.tag in tags or next(ancestors, None) is not None

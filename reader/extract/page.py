@@ -1,0 +1,50 @@
+"""From a page to its Article: parsed once, cleaned, chosen, cut back, written.
+
+Never fetches and never raises on any page; None says that there is no article.
+"""
+
+from dataclasses import replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from reader import html, urls
+from reader.extract import opinion
+from reader.extract.about import about
+from reader.extract.choose import About, chosen
+from reader.extract.clean import clean
+from reader.extract.images import settle
+from reader.extract.leaf import Leaf
+from reader.extract.markdown import to_markdown
+from reader.extract.prune import prune
+from reader.extract.sanitise import sanitise
+from reader.extract.structured import article_body
+from reader.extract.tree import leaves, plain_tree, words_of
+from reader.model import Article, Entry, Page
+from reader.rules import Rules
+
+
+def article(page: Page, rules: Rules, hint: Entry | None = None) -> Article | None:
+    """The article of a page with what the page says about it; None where it has none.
+
+    `hint` is the entry that led here: its title tells which of a page's titles it is.
+    """
+    document = html.parse(page)
+    found = about(document, rules.article, hint)
+    declared = article_body(document)
+    markdown = _written(document.tree, document.base, found, rules) or declared
+    return replace(found, markdown=markdown) if markdown else None
+
+
+def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
+    root = clean(plain_tree(settle(tree)), rules.article)
+    all_leaves = [Leaf(e, text) for e in leaves(root) if (text := words_of(e))]
+    kept = opinion.kept(root, [leaf.element for leaf in all_leaves])
+    where = base if urls.is_web(base) else found.url or ""
+    taken = chosen(all_leaves, kept, About(where, found.title, rules))
+    if not taken:
+        return ""
+    top = prune(root, [leaf.element for leaf in taken])
+    top.tail = None
+    source = etree.tostring(top, encoding="unicode", method="html")
+    return to_markdown(sanitise(source, where))

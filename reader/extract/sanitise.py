@@ -1,0 +1,71 @@
+"""Strangers' HTML through our own allow-list: what is left can be shown and exported.
+
+Never judges what belongs to an article; it only takes away what could do harm.
+"""
+
+from functools import partial
+
+import nh3
+
+from reader import urls
+
+_ALIGNED = {"align", "colspan", "rowspan", "scope"}
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"dir", "lang"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+    "code": {"class"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "img": {"alt", "height", "src", "title", "width"},
+    "ins": {"cite", "datetime"},
+    "ol": {"reversed", "start", "type"},
+    "pre": {"class"},
+    "q": {"cite"},
+    "td": _ALIGNED,
+    "th": _ALIGNED,
+    "time": {"datetime"},
+}
+TAGS = frozenset(
+    "a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup"
+    " data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6"
+    " header hr i img ins kbd li main mark ol p picture pre q rp rt ruby s samp section"
+    " small span strike strong sub summary sup table tbody td tfoot th thead time tr tt"
+    " u ul var wbr".split()
+)
+# Their text is no text: it goes with them.
+SILENT = frozenset(
+    "applet audio button canvas embed form frame frameset iframe input math noframes"
+    " noscript object option script select source style svg template textarea title"
+    " track video xml".split()
+)
+SCHEMES = frozenset(("http", "https", "mailto"))
+
+
+def sanitise(html: str, base: str) -> str:
+    """HTML with nothing left but text, structure, pictures and absolute web links.
+
+    `base` is what relative links are seen from; one that is no web URL leaves them out.
+    """
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags=set(SILENT),
+        attributes=ATTRIBUTES,
+        attribute_filter=partial(_attribute, base),
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+def _attribute(base: str, tag: str, name: str, value: str) -> str | None:
+    """Links absolute, and of classes only the language of code."""
+    if name == "class":
+        found = [c for c in value.split() if c.startswith(("language-", "lang-"))]
+        return found[0] if found else None
+    if name not in ("href", "src", "cite"):
+        return value
+    if name == "href" and value.strip().lower().startswith("mailto:"):
+        return value.strip()
+    return urls.join(base, value)

@@ -1,0 +1,196 @@
+"""A page's tree made plain: only blocks hold text, and unknown elements are known ones.
+
+After `plain_tree` every text stands in a leaf block (a paragraph, heading, list item,
+cell …) that holds no other block, so that a text is kept or dropped by its element.
+Works in place on the tree it is given; judges nothing.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+DEPTH_MAX = 120
+"""Levels kept of a page; what is nested deeper is lifted to this one."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl"
+    " dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html"
+    " legend li main menu nav ol p pre section summary table tbody td template tfoot th"
+    " thead tr ul".split()
+)
+INLINES = frozenset(
+    "a abbr acronym audio b bdi bdo big br button canvas cite code data del dfn em embed"
+    " font i iframe img input ins kbd label map mark math meter noscript object output"
+    " picture progress q rb rp rt ruby s samp select small source span strike strong sub"
+    " sup svg textarea time track tt u var video wbr".split()
+)
+# What the HTML of a page holds besides text to read.
+UNREAD = (
+    "script",
+    "style",
+    "template",
+    "link",
+    "meta",
+    "svg",
+    "canvas",
+    "map",
+    "input",
+    "button",
+    "select",
+    "textarea",
+    "progress",
+    "meter",
+    "object",
+    "embed",
+    "dialog",
+    "applet",
+    "frameset",
+    "noframes",
+)
+# A container that may hold a paragraph; everything else gets a div.
+_HOLDERS = frozenset(
+    "article aside blockquote body center dd details div figcaption footer header li"
+    " main section td th".split()
+)
+
+
+def words_of(element: HtmlElement) -> str:
+    """An element's text, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def drop(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail and element.tail.strip():
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def plain_tree(root: HtmlElement) -> HtmlElement:
+    """The tree without comments and what is not read, its texts in leaf blocks only."""
+    etree.strip_elements(root, *UNREAD, with_tail=False)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    _flatten(root)
+    _name_unknown(root)
+    with_blocks = _open(root)
+    for element in with_blocks:
+        _wrap_loose(element, with_blocks)
+    for element in list(root.iter("p", "div")):
+        if element not in with_blocks:
+            _split_at_breaks(element)
+    return root
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Unwrap what is nested deeper than anybody reads, walking without recursion."""
+    deep = []
+    for depth, element in _walk(root):
+        if depth > DEPTH_MAX:
+            deep.append(element)
+    for element in reversed(deep):
+        element.drop_tag()
+
+
+def _walk(root: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            yield depth, element
+            depth += 1
+        else:
+            depth -= 1
+
+
+def _name_unknown(root: HtmlElement) -> None:
+    """Custom elements are divs where they hold blocks, else spans (HTML, 13.3)."""
+    for element in root.iter():
+        if element.tag not in BLOCKS and element.tag not in INLINES:
+            element.tag = "span"
+            element.attrib.pop("hidden", None)
+
+
+def _open(root: HtmlElement) -> dict[HtmlElement, None]:
+    """Elements that hold blocks, innermost first; inline ones among them become divs."""
+    found: dict[HtmlElement, None] = {}
+    for element in reversed(list(root.iter())):
+        if element.tag in BLOCKS or element in found:
+            parent = element.getparent()
+            if parent is not None:
+                found[parent] = None
+    for element in found:
+        if element.tag not in BLOCKS:
+            element.tag = "div"
+        elif element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"):
+            element.tag = "div"
+    return found
+
+
+def _wrap_loose(element: HtmlElement, with_blocks: dict[HtmlElement, None]) -> None:
+    """Put runs of text and inline elements between blocks into paragraphs."""
+    if element.tag not in _HOLDERS:
+        return
+    children = list(element)
+    run: HtmlElement | None = None
+    if element.text and element.text.strip():
+        run = element.makeelement("p")
+        run.text, element.text = element.text, None
+        element.insert(0, run)
+    for child in children:
+        if child.tag in BLOCKS or child in with_blocks:
+            run = None
+            if child.tail and child.tail.strip():
+                run = element.makeelement("p")
+                run.text, child.tail = child.tail, None
+                element.insert(element.index(child) + 1, run)
+            continue
+        if run is None:
+            run = element.makeelement("p")
+            element.insert(element.index(child), run)
+        run.append(child)
+
+
+def _split_at_breaks(element: HtmlElement) -> None:
+    """Two line breaks in a row end a paragraph, as the page shows it."""
+    breaks = [
+        child
+        for child in element.iterchildren("br")
+        if child.getnext() is not None
+        and child.getnext().tag == "br"
+        and not (child.tail or "").strip()
+    ]
+    if not breaks or element.getparent() is None:
+        return
+    for piece in reversed(_pieces(element)):
+        element.addnext(piece)
+    drop(element)
+
+
+def _pieces(element: HtmlElement) -> list[HtmlElement]:
+    pieces = [element.makeelement("p")]
+    pieces[0].text = element.text
+    children = list(element)
+    for child, after in zip(children, chain(children[1:], [None]), strict=True):
+        double = child.tag == "br" and after is not None and after.tag == "br"
+        if double and not (child.tail or "").strip():
+            pieces.append(element.makeelement("p"))
+        elif child.tag == "br" and not len(pieces[-1]) and not pieces[-1].text:
+            pieces[-1].text = child.tail
+        else:
+            pieces[-1].append(child)
+    return [piece for piece in pieces if words_of(piece) or len(piece)]
+
+
+def leaves(root: HtmlElement) -> Iterator[HtmlElement]:
+    """The blocks that hold text and no other block, in reading order."""
+    for element in root.iter():
+        if element.tag in BLOCKS and not any(c.tag in BLOCKS for c in element):
+            yield element
