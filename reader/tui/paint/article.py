@@ -71,9 +71,7 @@ def _count(text: str) -> tuple[int, bool]:
     return (unspaced, True) if unspaced > 4 * words else (words, False)
 
 
-def link_list(
-    links: tuple[str, ...], measure: int, glyphs: Glyphs
-) -> tuple[Line, ...]:
+def link_list(links: tuple[str, ...], measure: int, glyphs: Glyphs) -> tuple[Line, ...]:
     """Links with their numbers, as many on a line as fit."""
     lines: list[Line] = []
     line: Line = ()

@@ -35,7 +35,7 @@ class _Frame:
 
     first: Line
     rest: Line
-    look: Span = Span("")
+    look: Span
     begun: bool = False
 
 
@@ -108,6 +108,8 @@ class Setter:
                 self._lists.pop()
             case "blockquote_close" | "list_item_close" | "footnote_close":
                 self._frames.pop()
+            case _:
+                pass
 
     def _item(self) -> _Frame:
         held = self._lists[-1]
@@ -166,7 +168,7 @@ class Setter:
             self._text(tokens[index + 1], self._look)
 
     def _names_source(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether this is a quotation's last paragraph and says, after a dash, whose."""
+        """Whether a quotation ends with this, and it says after a dash whose it is."""
         after = tokens[index + 3].type if index + 3 < len(tokens) else ""
         if after != "blockquote_close" or not self._frames[-1].begun:
             return False
@@ -214,9 +216,7 @@ class Setter:
         end = index
         while tokens[end].type != "table_close":
             end += 1
-        drawn = table(
-            tokens[index:end], self.room, self.refs, self.glyphs, self._look
-        )
+        drawn = table(tokens[index:end], self.room, self.refs, self.glyphs, self._look)
         self._lines(drawn)
         return end + 1
 

@@ -71,9 +71,7 @@ def republisher(row: EntryRow) -> str:
     return row.feed.title or host(row.feed.url)
 
 
-def _resolved(
-    reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo
-) -> list[Line]:
+def _resolved(reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo) -> list[Line]:
     told = reading.attribution
     name = Span(marked(publisher(reading.row)), "accent", bold=True)
     lines = [
@@ -86,9 +84,7 @@ def _resolved(
     return [line for line in lines if width(line)]
 
 
-def _original(
-    reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo
-) -> list[Line]:
+def _original(reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo) -> list[Line]:
     told, entry = reading.attribution, reading.entry
     name = Span(marked(publisher(reading.row)), "ink", bold=True)
     said = (Span("Published here first by ", "soft"), name)
@@ -113,16 +109,12 @@ def _unresolved(
     ]
 
 
-def _unchecked(
-    reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo
-) -> list[Line]:
+def _unchecked(reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo) -> list[Line]:
     said = Span("Not looked at yet", bold=True)
     return _waiting(said, reading, room, glyphs, zone)
 
 
-def _looking(
-    reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo
-) -> list[Line]:
+def _looking(reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo) -> list[Line]:
     said = Span(glyphs.say("Looking for the first publisher …"), bold=True)
     return _waiting(said, reading, room, glyphs, zone)
 

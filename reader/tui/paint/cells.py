@@ -23,12 +23,17 @@ UNSPACED = re.compile(
     "\U0001b000-\U0001b2ff\U00020000-\U0003fffd]"
 )
 # What no line begins with, and what none ends with (JIS X 4051 in its gentlest form).
-_CLOSING = frozenset("、。，．・：；？！…‥」』）］｝〕〉》】〗’”ーゝゞヽヾ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+_CLOSING = frozenset(
+    "、。，．・：；？！…‥」』）］｝〕〉》】〗’”ーゝゞヽヾ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
 _OPENING = frozenset("「『（［｛〔〈《【〖‘“")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RTL = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 LRM = "\u200e"
 _RTL_LANGUAGES = frozenset(
-    "ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split()
+    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr")
+    + ("ug", "ur", "yi")
 )
 
 

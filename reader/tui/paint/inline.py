@@ -72,9 +72,7 @@ class _Pen:
         )
 
 
-def flow(
-    tokens: Iterable[Token], base: Span, refs: Refs, glyphs: Glyphs
-) -> list[Span]:
+def flow(tokens: Iterable[Token], base: Span, refs: Refs, glyphs: Glyphs) -> list[Span]:
     """Inline tokens as spans that look like `base` but for their own emphasis.
 
     A newline in a span is a line's forced end.
@@ -119,6 +117,8 @@ def _turn(token: Token, pen: _Pen) -> None:
         case "link_open":
             url = str(token.attrs.get("href", ""))
             pen.link = url if is_web(url) else None
+        case _:
+            pass
 
 
 def _html(content: str, pen: _Pen) -> list[Span]:

@@ -120,13 +120,13 @@ def _below(
         if reading.attribution.guess:
             found += guess(reading.attribution.guess, measure, glyphs)
         name = republisher(reading.row)
-        offered = (
+        offered = [
             ("trail", "the trail, and what was refused"),
             ("open_entry", f"{name}’s page in the browser"),
-        )
+        ]
         found += [BLANK, *offers(offered, measure, glyphs, keys)]
     elif reading.problem and reading.attribution.url:
-        offered = (("open_original", problem_offer(reading.problem)),)
+        offered = [("open_original", problem_offer(reading.problem))]
         found += [BLANK, *offers(offered, measure, glyphs, keys)]
     return found
 

@@ -80,9 +80,7 @@ def _grid(tokens: Sequence[Token], refs: Refs, glyphs: Glyphs, base: Span) -> _G
 
 def _numeric(cells: list[Cell]) -> bool:
     texts = [plain(tuple(cell)).strip() for cell in cells]
-    return any(texts) and all(
-        _NUMBER.fullmatch(text) for text in texts if text
-    )
+    return any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
 
 
 def _width(cell: Cell) -> int:
