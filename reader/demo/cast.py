@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from string import Template
 from typing import Any, Literal
 
 NOW = datetime(2026, 3, 4, 14, 28, tzinfo=UTC)
@@ -169,14 +170,15 @@ def cast() -> Cast:
     )
 
 
-def template(name: str) -> str:
-    """One of the world's page templates, as `string.Template` takes it."""
-    return _text(FOLDER / "templates" / name)
+@cache
+def template(name: str) -> Template:
+    """One of the world's page templates."""
+    return Template(_text(FOLDER / "templates" / name))
 
 
 def blocks(text: str) -> tuple[str, ...]:
     """A text's paragraphs: what blank lines part, but for those inside `<pre>`."""
-    parts = re.split(r"\n\n+(?![^<]*</pre>)", text.strip())
+    parts = re.split(r"\n\n+(?!(?:(?!<pre)[\s\S])*</pre>)", text.strip())
     return tuple(part if part.startswith("<") else _joined(part) for part in parts)
 
 

@@ -7,7 +7,6 @@ import json
 import re
 from datetime import datetime
 from html import escape
-from string import Template
 from urllib.parse import quote
 
 from reader.demo.cast import Article, Cast, Format, Item, Serial, Site, template
@@ -147,7 +146,7 @@ def _filled(name: str, site: Site, cast: Cast, values: dict[str, str]) -> bytes:
         "alternate": _alternate(site, cast),
         "head": "",
     }
-    text = Template(template(name)).substitute(furniture | values)
+    text = template(name).substitute(furniture | values)
     return text.encode(site.charset, errors="xmlcharrefreplace")
 
 
