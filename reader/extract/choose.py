@@ -22,6 +22,8 @@ _BODY = 25
 """Words from which on a block is running text whatever it looks like."""
 _HOME_SHARE = 0.12
 _AFTER_TEASER = 3
+_ENOUGH = 100
+"""Words behind which a heading that ends articles may end this one."""
 _EDGE = 4
 _ANNOUNCEMENT_WORDS = 40
 _DATE_WORDS = 14
@@ -102,9 +104,9 @@ def _one_story(leaves: list[Leaf], about: About) -> list[Leaf]:
     """The leaves without the other stories that stand on the page as articles."""
     groups: dict[HtmlElement, list[Leaf]] = {}
     for leaf in leaves:
-        outer = [a for a in leaf.element.iterancestors("article")]
-        if outer:
-            groups.setdefault(outer[-1], []).append(leaf)
+        around = next(leaf.element.iterancestors("article"), None)
+        if around is not None:
+            groups.setdefault(around, []).append(leaf)
     if len(groups) < 2:
         return leaves
     other = {article for article in groups if _is_elsewhere(article, about)}
@@ -195,7 +197,8 @@ def _until_ending(leaves: list[Leaf], rules: Rules) -> list[Leaf]:
     before = 0
     for number, leaf in enumerate(leaves):
         short = leaf.is_heading or leaf.length <= 5
-        if short and before > total / 2 and phrases.is_ending(leaf.text, rules.article):
+        enough = before > total / 2 or (leaf.is_heading and before >= _ENOUGH)
+        if short and enough and phrases.is_ending(leaf.text, rules.article):
             return leaves[:number]
         before += leaf.length
     return leaves

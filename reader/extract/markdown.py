@@ -14,6 +14,8 @@ from reader.extract.tree import BLOCKS, plain_tree
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELL_MAX = 400
+_PICTURE = r"!\[(?:\\.|[^\]\\])*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+_PICTURES = re.compile(rf"(?:(?:{_PICTURE}|\[{_PICTURE}\]\(\S+?\))(?:\s|\\\n)*)+")
 
 
 def to_markdown(html: str) -> str:
@@ -53,6 +55,11 @@ def _block(element: HtmlElement) -> list[str]:
 
 
 def _paragraph(text: str) -> list[str]:
+    """A paragraph; pictures at its beginning stand before it, by themselves."""
+    pictures = _PICTURES.match(text)
+    if pictures and pictures.end() < len(text):
+        rest = text[pictures.end() :].lstrip("\\\n ")
+        return [pictures[0].strip("\\\n "), *_paragraph(rest)]
     return ["\n".join(map(escape.line, text.split("\n")))] if text else []
 
 

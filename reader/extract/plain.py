@@ -3,14 +3,18 @@
 Never lets raw HTML through: what looks like a tag in Markdown stays text.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import dropwhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_LINE = 0
-_PARAGRAPH = 1
+_AROUND_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak")
+_DIGITS = str.maketrans(
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()ni0123456789+-=()"
+)
 
 
 @cache
@@ -36,7 +40,7 @@ def plain(markdown: str) -> str:
             blocks[-1] += "\n" + text
         else:
             blocks.append(text)
-    return "\n\n".join(blocks)
+    return "\n\n".join(blocks).translate(_DIGITS)
 
 
 def _texts(tokens: list[Token]) -> Iterator[tuple[bool, str]]:
@@ -76,13 +80,22 @@ def _inline(token: Token) -> str:
     children = token.children or []
     if _is_figure(children):
         return ""
-    return " ".join("".join(_pieces(children)).split(" ")).strip()
+    return re.sub(r" *\n *| {2,}", _space, "".join(_pieces(children))).strip()
+
+
+def _space(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found[0] else " "
 
 
 def _is_figure(children: list[Token]) -> bool:
-    """Whether a paragraph is a picture, linked or not, and at most its caption."""
-    rest = [t for t in children if t.type not in ("link_open", "softbreak", "hardbreak")]
-    return bool(rest) and rest[0].type == "image"
+    """Whether a paragraph is pictures, linked or not, and at most their caption."""
+    kinds = [t.type for t in children if t.type not in _AROUND_PICTURES]
+    pictures = len(kinds) - len(list(dropwhile(lambda kind: kind == "image", kinds)))
+    rest = kinds[pictures:]
+    return pictures > 0 and (
+        not rest
+        or (rest[0] == "em_open" and rest[-1] == "em_close" and rest.count("em_open") == 1)
+    )
 
 
 def _pieces(children: list[Token]) -> Iterator[str]:
