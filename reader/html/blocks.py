@@ -116,9 +116,7 @@ def _closed(now: _Open, places: list[str]) -> Block:
     return Block(now.text.strip(), now.anchors, now.tag, frozenset(places))
 
 
-def _anchor(
-    node: HtmlElement, start: int, text: str, base: str
-) -> tuple[Anchor, ...]:
+def _anchor(node: HtmlElement, start: int, text: str, base: str) -> tuple[Anchor, ...]:
     raw = (node.get("href") or "").strip()
     words = text[start:].strip() if start <= len(text) else ""
     if not words:

@@ -6,12 +6,18 @@ Never raises: what no encoding explains becomes U+FFFD.
 import codecs
 import re
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe", "utf-16-le"),
+)
 _HEADER = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
 _META = re.compile(
     rb"<meta[^>]{1,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.I
 )
-_XML = re.compile(rb"^\s{0,9}<\?xml[^>]{1,100}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+_XML = re.compile(
+    rb"^\s{0,9}<\?xml[^>]{1,100}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
+)
 _PRESCAN = 4_096
 
 # What browsers decode under a label (WHATWG Encoding, 4.2) where Python's codec differs.

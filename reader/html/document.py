@@ -75,7 +75,11 @@ class Document:
         """What the page calls its article, best first: JSON-LD, Open Graph, h1, title."""
         article = self.article_node
         given = linked.texts(article.get("headline")) if article else ()
-        named = [*given, self.meta.get("og:title", ""), self.meta.get("twitter:title", "")]
+        named = [
+            *given,
+            self.meta.get("og:title", ""),
+            self.meta.get("twitter:title", ""),
+        ]
         headings = ["".join(node.itertext()) for node in self.tree.iter("h1")][:3]
         titles = map(clean_line, (*named, *headings, self.head_title))
         return tuple(dict.fromkeys(title for title in titles if title))

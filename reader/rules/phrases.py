@@ -88,7 +88,9 @@ def _opens(text: str, at: int, kind: AnnouncementKind, language: Language) -> bo
     if len(sentence) > _PREFIX_MAX:
         return False
     plain = _DRESSING.sub("", sentence)
-    if not plain or _LABEL.match(plain + (":" if sentence.rstrip()[-1:] in ":：" else "")):
+    if not plain or _LABEL.match(
+        plain + (":" if sentence.rstrip()[-1:] in ":：" else "")
+    ):
         return True
     if kind in ("continue-reading", "source"):
         return False
@@ -117,7 +119,11 @@ def _name(raw: str, language: Language) -> str:
 
 def _dated(name: str, language: Language) -> bool:
     first = re.split(r"[\s,.]", name, maxsplit=1)[0]
-    return name[:1].isdigit() and not re.match(r"\d+[^\W\d]", name) or any(
-        first == date or (len(date) > 3 and first.startswith(date))
-        for date in language.dates
+    return (
+        name[:1].isdigit()
+        and not re.match(r"\d+[^\W\d]", name)
+        or any(
+            first == date or (len(date) > 3 and first.startswith(date))
+            for date in language.dates
+        )
     )

@@ -1,0 +1,146 @@
+"""What the page at a path's end says about being the original, as evidence.
+
+Compares it with the entry: headline, text, date, name. Follows nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from reader import html, urls
+from reader.html import Document, Kind
+from reader.html.document import path_of
+from reader.model import Page
+from reader.resolve import match
+from reader.resolve.publisher import (
+    authors_of,
+    name_of,
+    names_host,
+    published_of,
+    same_name,
+)
+from reader.resolve.values import Evidence, Found, Lead, Sign
+from reader.resolve.walk import Walk
+
+_BY_DEFINITION: frozenset[Sign] = frozenset(
+    ("orig-link", "wrapper", "http", "feed-link", "discussed", "carrier")
+)
+_WALLS: dict[Kind, str] = {
+    "consent": "shows a consent page",
+    "login": "asks for a login",
+    "paywall": "is for subscribers",
+}
+_LATER = timedelta(hours=36)
+_OWN_TEXT = 700
+
+
+def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
+    """The end of a path at a page that came."""
+    found = html.kind(document, page, walk.rules)
+    problem = _WALLS.get(found)
+    evidence = () if problem else tuple(_compared(walk, lead, document, found))
+    return Found(
+        url=_final(lead.url, document, walk),
+        path=lead.path.knowing(*evidence),
+        publisher=name_of(document, walk.named),
+        authors=authors_of(document),
+        published=published_of(document),
+        page=None if problem else page,
+        reachable=not problem,
+        http_status=page.status,
+        problem=problem,
+        firm=lead.firm,
+    )
+
+
+def out_of_reach(lead: Lead, problem: str, status: int | None = None) -> Found:
+    """The end of a path at a page that could not be had."""
+    path = lead.path.knowing(Evidence("unseen", problem))
+    return Found(
+        lead.url,
+        path,
+        reachable=False,
+        http_status=status,
+        problem=problem,
+        firm=lead.firm,
+    )
+
+
+def _compared(
+    walk: Walk, lead: Lead, document: Document, kind: Kind
+) -> Iterator[Evidence]:
+    if not lead.path.hops:
+        return
+    defined = any(item.sign in _BY_DEFINITION for item in lead.path.evidence)
+    titles = [t for t in walk.titles if not match.generic(t, walk.rules)]
+    if _same_headline(titles, document):
+        yield Evidence("same-headline", document.title)
+    elif titles and document.headlines and not defined:
+        yield Evidence("other-headline", document.title)
+    shared = match.shares_text(walk.own_text, prose_of(document))
+    if shared:
+        yield Evidence("same-text")
+    elif shared is False and len(walk.own_text) > _OWN_TEXT and not defined:
+        yield Evidence("other-text")
+    yield from _named(walk, document)
+    yield from _dated(walk, document, defined)
+    if urls.is_home(document.url) or (kind == "other" and not defined):
+        yield Evidence("no-article")
+
+
+def _same_headline(titles: list[str], document: Document) -> bool:
+    return any(
+        match.likeness(title, headline) >= 0.8
+        for title in titles
+        for headline in document.headlines
+    )
+
+
+def _named(walk: Walk, document: Document) -> Iterator[Evidence]:
+    name = name_of(document) or ""
+    if walk.named and (
+        same_name(walk.named, name) or names_host(walk.named, urls.host(document.url))
+    ):
+        yield Evidence("same-name", name or walk.named)
+
+
+def _dated(walk: Walk, document: Document, defined: bool) -> Iterator[Evidence]:
+    mine, theirs = walk.entry.published, published_of(document)
+    if mine and theirs and theirs <= mine:
+        yield Evidence("earlier", theirs.isoformat())
+    elif mine and theirs and theirs > mine + _LATER and not defined:
+        yield Evidence("later", theirs.isoformat())
+
+
+def prose_of(document: Document) -> str:
+    """The running text of a page."""
+    outside = frozenset(("nav", "header", "footer", "aside"))
+    return "\n".join(
+        block.text
+        for block in document.blocks
+        if len(block.text) >= 40 and not block.places & outside
+    )
+
+
+def _final(url: str, document: Document, walk: Walk) -> str:
+    """The page's own canonical URL where it is the same article's, else the URL."""
+    declared = document.canonical
+    if declared and _is_same_article(declared, url, document):
+        url = declared
+    return urls.canonical(url, walk.rules.tracking)
+
+
+def _is_same_article(declared: str, url: str, document: Document) -> bool:
+    if not urls.same_site(declared, url) or urls.is_home(declared):
+        return False
+    og = document.meta.get("og:url", "")
+    return (
+        path_of(declared) == path_of(url)
+        or is_amp(document)
+        or (bool(og) and urls.same_page(og, declared))
+    )
+
+
+def is_amp(document: Document) -> bool:
+    """Whether a page is the AMP form of another one."""
+    root = document.tree.getroottree().getroot()
+    return any(name in root.attrib for name in ("amp", "⚡"))

@@ -1,0 +1,135 @@
+"""The end of a walk: from what was found to an Attribution.
+
+A wrong original is worse than none: below the threshold a stub is `unresolved`, and
+what was found stands in `guess`.
+"""
+
+from dataclasses import replace
+
+from reader import urls
+from reader.model import Attribution, Guess, Hop
+from reader.resolve import verdict
+from reader.resolve.publisher import same_name, same_publisher, site_name
+from reader.resolve.values import Done, Found
+from reader.resolve.walk import Walk
+
+_NOTHING = "no link to the article"
+_REFUSED = "an address that may not be followed"
+
+
+def concluded(walk: Walk) -> Walk:
+    """The walk with its verdict."""
+    others = [found for found in walk.found if not _is_own(walk, found)]
+    best = max(others, key=lambda f: verdict.confidence(f.path.evidence), default=None)
+    sure = best is not None and _confidence(best) >= verdict.THRESHOLD
+    if best is not None and sure:
+        done = Done(_resolved(walk, best), best.page, walk.entry_page)
+    elif walk.stub:
+        done = Done(_unresolved(walk, best), None, walk.entry_page)
+    else:
+        own = next((found for found in walk.found if _is_own(walk, found)), None)
+        page = own.page if own else None
+        done = Done(_original(walk, own), page, walk.entry_page or page)
+    return replace(walk, done=done, lead=None, ask=None, waiting=())
+
+
+def convincing(walk: Walk) -> bool:
+    """Whether one of the ends is another site's, and sure enough to stop at."""
+    return any(
+        not _is_own(walk, found) and _confidence(found) >= verdict.THRESHOLD
+        for found in walk.found
+    )
+
+
+def _confidence(found: Found) -> float:
+    return verdict.confidence(found.path.evidence)
+
+
+def _is_own(walk: Walk, found: Found) -> bool:
+    """Whether a page is of the very publisher whose feed carries the entry."""
+    if walk.began.comment or not found.path.hops:
+        return not found.path.hops or walk.began.comment is not None
+    owner = walk.began.owner or walk.entry.url
+    if same_publisher(found.url, owner, walk.rules):
+        return True
+    only_linked = all(
+        hop.via.startswith(("feed-link", "http-")) for hop in found.path.hops
+    )
+    title = walk.feed.title if walk.feed else ""
+    return (
+        only_linked
+        and bool(found.publisher)
+        and same_name(found.publisher or "", title)
+    )
+
+
+def _base(walk: Walk) -> Attribution:
+    return Attribution(
+        "unchecked", refused=walk.refused, pages=walk.pages, checked_at=walk.now
+    )
+
+
+def _resolved(walk: Walk, found: Found) -> Attribution:
+    return replace(
+        _base(walk),
+        status="resolved",
+        url=urls.canonical(found.url, walk.rules.tracking),
+        publisher=found.publisher or walk.named or site_name(found.url),
+        authors=found.authors,
+        published=found.published,
+        confidence=_confidence(found),
+        reachable=found.reachable,
+        http_status=found.http_status,
+        trail=found.path.hops,
+        reasons=verdict.reasons(found.path.evidence),
+        problem=found.problem,
+    )
+
+
+def _unresolved(walk: Walk, best: Found | None) -> Attribution:
+    return replace(
+        _base(walk),
+        status="unresolved",
+        publisher=None,
+        trail=best.path.hops if best else _longest(walk),
+        guess=_guess(walk, best),
+        ended=walk.ended or (best.problem if best else None) or _why(walk),
+    )
+
+
+def _why(walk: Walk) -> str:
+    return _REFUSED if walk.refused and not walk.named else _NOTHING
+
+
+def _guess(walk: Walk, best: Found | None) -> Guess | None:
+    if best is None:
+        return Guess(walk.home, walk.named, 0.0) if walk.home else None
+    evidence = best.path.evidence
+    name = best.publisher or walk.named or site_name(best.url)
+    return Guess(best.url, name, _confidence(best), verdict.reasons(evidence))
+
+
+def _longest(walk: Walk) -> tuple[Hop, ...]:
+    trails = [found.path.hops for found in walk.found]
+    trails += [walk.lead.path.hops] if walk.lead else []
+    trails += [walk.last.hops] if walk.last else []
+    return max(trails, key=len, default=())
+
+
+def _original(walk: Walk, own: Found | None) -> Attribution:
+    url = own.url if own else walk.began.comment or walk.entry.url
+    title = walk.feed.title if walk.feed else None
+    published = own.published if own and own.published else None
+    return replace(
+        _base(walk),
+        status="original",
+        url=urls.canonical(url, walk.rules.tracking) or None,
+        publisher=(own.publisher if own else None) or title or site_name(url) or None,
+        authors=(own.authors if own else ()) or walk.entry.authors,
+        published=published or walk.entry.published,
+        reachable=own.reachable if own else False,
+        http_status=own.http_status if own else None,
+        trail=own.path.hops if own else (),
+        problem=own.problem if own else None,
+        ended=walk.ended,
+    )

@@ -1,0 +1,76 @@
+"""The first look: what the feed alone says about an entry, without a fetch.
+
+`original` where nothing speaks against it, else `unchecked` with the signs as reasons.
+"""
+
+from collections.abc import Iterator
+
+from reader import urls
+from reader.model import Attribution, Entry, FeedRef, Reason
+from reader.resolve.notices import notices
+from reader.resolve.publisher import names_host, same_name, same_publisher
+from reader.resolve.signals import Start, copy_of, is_short_of, sources, start
+from reader.rules import Rules
+
+_REPUBLISHES = 0.5
+"""Share of stubs from which on a feed's entries are all worth a look."""
+
+
+def first_look(
+    entry: Entry, feed: FeedRef, rules: Rules, prior: float | None = None
+) -> Attribution:
+    """The verdict on an entry as it comes from its feed.
+
+    `prior` is the share of stubs among the feed's entries that were looked at.
+    """
+    begun = start(entry, feed, rules)
+    signs = () if begun.comment else tuple(_signs(entry, feed, begun, rules, prior))
+    if signs:
+        return Attribution("unchecked", reasons=tuple(map(Reason, signs)))
+    return Attribution(
+        "original",
+        url=urls.canonical(begun.lead.url, rules.tracking),
+        publisher=feed.title or urls.site(begun.lead.url) or None,
+        authors=entry.authors,
+        published=entry.published,
+        trail=begun.lead.path.hops,
+    )
+
+
+def _signs(
+    entry: Entry, feed: FeedRef, begun: Start, rules: Rules, prior: float | None
+) -> Iterator[str]:
+    if begun.offsite:
+        yield f"the entry's link is on {urls.site(begun.lead.url)}"
+    elif begun.lead.path.hops and not begun.owner:
+        yield "the entry's link carries another address"
+    if is_short_of(entry, rules) or not urls.is_web(entry.url):
+        yield "the entry's link does not say where it leads"
+    for hint in begun.hints:
+        yield f"the feed names {urls.site(hint.url)}"
+    for name in sources(entry, feed, begun.owner)[:1]:
+        yield f"the feed says it comes from {name}"
+    yield from _announced(entry, feed, begun, rules)
+    if prior is not None and prior >= _REPUBLISHES:
+        yield "most of this feed is published elsewhere first"
+
+
+def _announced(
+    entry: Entry, feed: FeedRef, begun: Start, rules: Rules
+) -> Iterator[str]:
+    """Announcements in the feed's copy that name somebody else."""
+    for notice in notices(copy_of(entry), rules):
+        name = notice.said.name
+        own = [u for u in (begun.owner, entry.url) if u]
+        if name and (
+            same_name(name, feed.title)
+            or any(names_host(name, urls.host(u)) for u in own)
+        ):
+            continue
+        links = [a.url for a in notice.anchors if urls.is_web(a.url)]
+        if links and all(same_publisher(u, o, rules) for u in links for o in own):
+            continue
+        if notice.said.kind in ("source", "continue-reading") and not links:
+            continue
+        yield f"“{notice.quote}”"
+        return

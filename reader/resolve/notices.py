@@ -1,0 +1,110 @@
+"""The announcements on a page: which count, whom they name, and where they link.
+
+An announcement counts near the title or at the end, outside quotations, navigation and
+code; in the middle of a long text it is that text. Follows nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader import urls
+from reader.html import Anchor, Block, Document
+from reader.resolve.publisher import names_host, same_name
+from reader.rules import Announcement, Rules, announcements
+
+_ELSEWHERE = frozenset(
+    ("blockquote", "q", "code", "pre", "nav", "aside", "button", "form")
+)
+_HEAD_BLOCKS = 8
+"""Blocks from the headline on in which an announcement counts."""
+_TAIL_BLOCKS = 8
+_AROUND = 220
+"""Characters that may stand beside an announcement in its own block."""
+_NEXT = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An announcement where it stands, with the links that belong to it."""
+
+    said: Announcement
+    anchors: tuple[Anchor, ...]
+    quote: str
+
+
+def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
+    """The announcements of a page that count, in reading order."""
+    texts = [b for b in document.blocks if b.text and not b.places & _ELSEWHERE]
+    return tuple(
+        notice
+        for at, block in enumerate(texts)
+        if len(block.text) <= 4_096
+        for notice in _in_block(texts, at, block, _placed(texts), rules)
+    )
+
+
+def _placed(texts: list[Block]) -> tuple[int, int]:
+    """Where the head of the article ends and its tail begins, by block number."""
+    headings = [at for at, block in enumerate(texts) if block.tag == "h1"]
+    start = headings[0] if headings else 0
+    prose = [at for at, b in enumerate(texts) if len(b.text) > 120 and at > start]
+    # The head is what stands before the second paragraph; the tail follows the last.
+    second = prose[1] if len(prose) > 1 else len(texts)
+    last = prose[-1] if prose else 0
+    return max(start + _HEAD_BLOCKS, second), min(
+        max(last, 0), len(texts) - _TAIL_BLOCKS
+    )
+
+
+def _in_block(
+    texts: list[Block], at: int, block: Block, placed: tuple[int, int], rules: Rules
+) -> Iterator[Notice]:
+    head, tail = placed
+    if head < at < tail:
+        return
+    for said in announcements(block.text, rules):
+        start, end = said.span
+        if start > _AROUND and len(block.text) - end > _AROUND:
+            continue
+        if said.kind != "footer" and len(block.text) - end > 2 * _AROUND and at > head:
+            continue
+        near = tuple(a for a in block.anchors if a.at + len(a.text) >= start)
+        if not near and at + 1 < len(texts) and len(texts[at + 1].text) <= _NEXT:
+            following = texts[at + 1].anchors
+            near = following if len(following) == 1 and not _titled(following) else ()
+        yield Notice(said, _meant(near, said), _quote(block.text, said))
+
+
+def _titled(anchors: tuple[Anchor, ...]) -> bool:
+    """Whether a following link is itself a headline rather than "here" or a name."""
+    return any(len(anchor.text) > 60 and " " in anchor.text for anchor in anchors)
+
+
+def _meant(anchors: tuple[Anchor, ...], said: Announcement) -> tuple[Anchor, ...]:
+    """The links of an announcement, those whose words are in it or its name first."""
+    start, end = said.span
+    close = [a for a in anchors if a.at <= end + 3]
+    return tuple(dict.fromkeys([*close, *anchors]))[:4]
+
+
+def _quote(text: str, said: Announcement) -> str:
+    start, end = said.span
+    begin = max(text.rfind(". ", 0, start) + 2, text.rfind("\n", 0, start) + 1, 0)
+    begin = 0 if begin == 1 else begin
+    return text[max(begin, start - 120) : end].strip()
+
+
+def of_name(name: str, document: Document, rules: Rules) -> tuple[Anchor, ...]:
+    """The page's links out that are the named publisher's, in reading order."""
+    return tuple(
+        anchor
+        for anchor in document.links()
+        if anchor.url
+        and not urls.same_site(anchor.url, document.url)
+        and _is_of(name, anchor)
+    )
+
+
+def _is_of(name: str, anchor: Anchor) -> bool:
+    host = urls.host(anchor.url)
+    return names_host(name, host) or same_name(name, anchor.text)

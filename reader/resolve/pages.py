@@ -1,0 +1,194 @@
+"""What a page means for a walk: on by HTTP, on by what it says, or the end of a path.
+
+Returns the walk with the leads and ends that the page gave; never chooses among them.
+"""
+
+from dataclasses import replace
+
+from reader import html, urls
+from reader.html import Document
+from reader.html.document import path_of
+from reader.model import Hop, Page, Via
+from reader.resolve import verdict
+from reader.resolve.arrivals import arrived, out_of_reach, prose_of
+from reader.resolve.exits import Outlook, View, look
+from reader.resolve.publisher import same_publisher
+from reader.resolve.signals import unwrapped
+from reader.resolve.values import Evidence, Exit, Found, Lead, Path
+from reader.resolve.walk import Walk, with_cookies
+
+_REDIRECTS: dict[int, Via] = {
+    301: "http-301",
+    302: "http-302",
+    303: "http-303",
+    307: "http-307",
+    308: "http-308",
+}
+_PROBLEMS = {
+    401: "asks for a login",
+    402: "is for subscribers",
+    403: "refused us",
+    404: "is gone",
+    410: "is gone",
+    429: "refused us",
+    451: "may not be shown here",
+}
+_WALLS = {"consent": "shows a consent page", "login": "asks for a login"}
+_MARKUP = ("html", "xml")
+
+
+def page_came(walk: Walk, page: Page) -> Walk:
+    """The walk after a page."""
+    lead = walk.lead
+    if lead is None:
+        return walk
+    walk = replace(walk, spent=walk.spent + page.elapsed, pages=walk.pages + 1)
+    walk = with_cookies(walk, page)
+    via, location = _REDIRECTS.get(page.status), page.header("location")
+    if via and location:
+        return _redirected(walk, lead, page, via, location)
+    if page.status >= 400 or via:
+        said = _PROBLEMS.get(page.status, "answered with an error")
+        problem = f"{said} (HTTP {page.status})"
+        return from_copy(walk, lead, out_of_reach(lead, problem, page.status))
+    return _read(walk, lead, page, _document(page))
+
+
+def _document(page: Page) -> Document:
+    """The page's document; an empty one for what is no markup."""
+    kind = (page.header("content-type") or "html").lower()
+    if not any(mark in kind for mark in _MARKUP) and kind.strip():
+        page = replace(page, body=b"")
+    return html.parse(page)
+
+
+def _is_own(walk: Walk, url: str) -> bool:
+    owner = walk.began.owner or walk.entry.url
+    return same_publisher(url, owner, walk.rules)
+
+
+# --- HTTP -------------------------------------------------------------------
+
+
+def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> Walk:
+    target = urls.join(page.url, location) or location.strip()
+    quote = f"HTTP {page.status} to {urls.shown(target)}"
+    hop = Hop(page.url, target, via, quote, page.status, page.elapsed)
+    if problem := _no_way(walk, page.url, target):
+        return _with_found(walk, out_of_reach(lead, problem, page.status))
+    evidence = (
+        ()
+        if same_publisher(page.url, target, walk.rules)
+        else (Evidence("http", quote),)
+    )
+    onto = unwrapped(Lead(target, lead.path.to(hop, *evidence), lead.firm), walk.rules)
+    stub = walk.stub or (bool(evidence) and not _is_own(walk, onto.url))
+    return replace(walk, waiting=(onto, *walk.waiting), stub=stub, last=onto.path)
+
+
+def _no_way(walk: Walk, url: str, target: str) -> str | None:
+    """What a redirect says when it leads to a wall or, from an article, to the home."""
+    host, path = urls.host(target), path_of(target)
+    for wall in walk.rules.walls:
+        if any(host == name or host.endswith("." + name) for name in wall.hosts) or any(
+            path == start or path.startswith(start + "/") for start in wall.paths
+        ):
+            return _WALLS.get(wall.kind)
+    if urls.is_home(target) and not urls.is_home(url) and urls.same_site(url, target):
+        return (
+            None
+            if walk.cookies and path == path_of(url)
+            else "is gone (it leads to the home page)"
+        )
+    return None
+
+
+def _with_found(walk: Walk, found: Found) -> Walk:
+    return replace(walk, found=(*walk.found, found), last=found.path)
+
+
+# --- a page's text ----------------------------------------------------------
+
+
+def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
+    own = _is_own(walk, lead.url)
+    first = walk.entry_page is None and own
+    if first:
+        headlines = [title for title in document.headlines[:3] if title]
+        titles = tuple(dict.fromkeys((*walk.titles, *headlines)))
+        walk = replace(
+            walk, entry_page=page, titles=titles, own_text=prose_of(document)
+        )
+    found = arrived(walk, lead, page, document)
+    if walk.began.comment or (found.problem and found.problem in _WALLS.values()):
+        return _with_found(walk, found)
+    outlook = look(document, page, _view(walk))
+    if first:
+        outlook = _together(outlook, look(walk.copy, None, _view(walk)))
+    return _offered(walk, lead, page, outlook, found, first)
+
+
+def _view(walk: Walk) -> View:
+    names = (walk.feed.title,) if walk.feed and walk.feed.title else ()
+    return View(walk.rules, walk.policy, walk.titles, walk.owners, names)
+
+
+def _together(page: Outlook, copy: Outlook) -> Outlook:
+    """What the page and the feed's copy offer, none twice, the page's first."""
+    known = {exit_.target for exit_ in page.exits}
+    more = tuple(exit_ for exit_ in copy.exits if exit_.target not in known)
+    return Outlook(
+        (*page.exits, *more),
+        tuple(dict.fromkeys((*page.refused, *copy.refused))),
+        page.named or copy.named,
+        page.home or copy.home,
+        page.quote or copy.quote,
+        page.moving or copy.moving,
+    )
+
+
+def _offered(
+    walk: Walk, lead: Lead, page: Page, outlook: Outlook, found: Found, first: bool
+) -> Walk:
+    """The walk with a page's ways on as leads, and the page itself as an end."""
+    taken = [e for e in outlook.exits if first or e.firm or e.via == "canonical"]
+    taken.sort(key=lambda exit_: -verdict.confidence(exit_.evidence))
+    leads = tuple(_lead(lead, page, exit_, walk) for exit_ in taken)
+    firm = any(exit_.firm for exit_ in taken)
+    if firm:
+        found = replace(found, path=found.path.knowing(Evidence("disagrees")))
+    refused = tuple(r for r in outlook.refused if r not in walk.refused)
+    names = bool(outlook.named) and not walk.named
+    return replace(
+        walk,
+        waiting=(*leads, *walk.waiting),
+        found=(*walk.found, found),
+        refused=(*walk.refused, *refused),
+        stub=walk.stub
+        or firm
+        or bool(outlook.named)
+        or bool(refused and outlook.moving),
+        named=walk.named or outlook.named,
+        quote=walk.quote or outlook.quote,
+        home=walk.home or (outlook.home if outlook.named or outlook.moving else None),
+        naming=lead.path if names else walk.naming,
+        last=lead.path,
+    )
+
+
+def _lead(lead: Lead, page: Page, exit_: Exit, walk: Walk) -> Lead:
+    hop = Hop(page.url, exit_.target, exit_.via, exit_.quote, page.status, page.elapsed)
+    path: Path = lead.path.to(hop, *exit_.evidence)
+    return unwrapped(Lead(exit_.target, path, exit_.firm), walk.rules)
+
+
+def from_copy(walk: Walk, lead: Lead, found: Found) -> Walk:
+    """The walk after a page that could not be had: the feed's copy may name the way."""
+    walk = _with_found(walk, found)
+    if lead.path.hops and not _is_own(walk, lead.url):
+        return walk
+    outlook = look(walk.copy, None, _view(walk))
+    page = Page(lead.url, found.http_status or 0)
+    ending = walk.found[-1]
+    walk = replace(walk, found=walk.found[:-1])
+    return _offered(walk, lead, page, outlook, ending, True)

@@ -1,0 +1,143 @@
+"""Who is who: names and sites of publishers, compared and reconciled.
+
+"RT", "rt.com" and "RT International" are one. Decides nothing about entries.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+from functools import lru_cache
+
+from reader import urls
+from reader.html import Document, linked
+from reader.html.document import instant
+from reader.model import clean_line
+from reader.rules import Rules
+from reader.rules.tables import listed
+
+_WORDS = re.compile(r"[^\W_]+")
+_FILLERS = frozenset(
+    "the a le la les der die das el los il lo international online news com org net www"
+    " website site official homepage".split()
+)
+
+
+@lru_cache(maxsize=2_048)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others, folded."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    found = _WORDS.findall(plain)
+    telling = tuple(word for word in found if word not in _FILLERS)
+    return telling or tuple(found)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names mean one publisher."""
+    first, second = words(one), words(other)
+    if not first or not second:
+        return False
+    return first == second or "".join(first) == "".join(second)
+
+
+def _label(host: str) -> str:
+    """The part of a host that names its owner: "bbc" of www.bbc.co.uk."""
+    return urls.site_of(host).partition(".")[0]
+
+
+def names_host(name: str, host: str) -> bool:
+    """Whether a name is that of a host's owner."""
+    if not host or not name:
+        return False
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", name.lower()).rstrip("/")
+    if bare == host.removeprefix("www.") or bare == urls.site_of(host):
+        return True
+    told = words(name)
+    joined, plain = "".join(told), "".join(_WORDS.findall(name.casefold()))
+    label = _label(host).replace("-", "")
+    labels = {part.replace("-", "") for part in host.split(".")}
+    initials = "".join(word[0] for word in told)
+    return (
+        joined == label
+        or plain == label
+        or (len(told) > 1 and set(told) <= labels)
+        or (len(initials) >= 3 and initials == label)
+    )
+
+
+def same_publisher(one: str, other: str, rules: Rules) -> bool:
+    """Whether two URLs are one publisher's: one site, or one name under two suffixes."""
+    if urls.same_site(one, other):
+        return True
+    first, second = _label(urls.host(one)), _label(urls.host(other))
+    if first != second or len(first) < 4:
+        return False
+    return not listed(urls.host(one), rules.places.platforms)
+
+
+# --- what a page says about itself ------------------------------------------
+
+
+def name_of(document: Document, announced: str = "") -> str | None:
+    """The publisher that a page names: JSON-LD, then Open Graph, then its head."""
+    article = document.article_node or {}
+    given = [
+        *linked.texts(article.get("publisher")),
+        document.meta.get("og:site_name", ""),
+        document.meta.get("application-name", ""),
+        *(name for node in document.json_ld for name in _organisation(node)),
+    ]
+    names = [clean_line(name) for name in given if name.strip()]
+    if announced and any(same_name(announced, name) for name in names):
+        return announced
+    return names[0] if names else None
+
+
+def _organisation(node: linked.Node) -> tuple[str, ...]:
+    kinds = ("Organization", "NewsMediaOrganization", "WebSite")
+    return (
+        linked.texts(node.get("name")) if set(kinds) & set(linked.types(node)) else ()
+    )
+
+
+def authors_of(document: Document) -> tuple[str, ...]:
+    """The authors that a page names."""
+    article = document.article_node or {}
+    names = linked.texts(article.get("author"))
+    if not names:
+        given = (
+            document.meta.get(k, "") for k in ("author", "article:author", "dc.creator")
+        )
+        names = tuple(name for name in given if name)[:1]
+    plain = map(clean_line, names)
+    return tuple(dict.fromkeys(n for n in plain if n and not urls.is_web(n)))
+
+
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+)
+
+
+def published_of(document: Document) -> datetime | None:
+    """When a page says that its article was published."""
+    article = document.article_node or {}
+    given = [
+        article.get("datePublished"),
+        *(document.meta.get(name) for name in _DATES),
+    ]
+    found = (instant(value) for value in given if isinstance(value, str))
+    return next((when for when in found if when), None)
+
+
+def site_name(url: str) -> str:
+    """What to call a publisher of whom only the address is known."""
+    return urls.site(url) or urls.host(url)

@@ -1,0 +1,307 @@
+"""Where a page's scripts send the reader, read as text; no script is run.
+
+A small reading of JavaScript: strings, `+` between simple values, variables that hold
+them, and the blocks that an assignment stands in. What waits for a click, or stands
+behind a test of the browser, moves nobody.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+SCRIPT_MAX = 60_000
+"""Characters of one script that are read; longer ones are libraries."""
+_VALUES_MAX = 200
+
+_TOKEN = re.compile(
+    r"(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|<!--[^\n]*)"
+    r"|(?P<string>\"(?:[^\"\\\n]|\\.|\\\n)*\"|'(?:[^'\\\n]|\\.|\\\n)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`)"
+    r"|(?P<name>[A-Za-z_$][\w$]*)"
+    r"|(?P<number>\d[\w.]*)"
+    r"|(?P<mark>=>|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|[^\s\w])",
+    re.S,
+)
+_ESCAPE = re.compile(
+    r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.S
+)
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_WINDOWS = frozenset("window document top self parent globalThis this".split())
+_CALLS = frozenset(("assign", "replace"))
+_DECODERS = frozenset(
+    ("decodeURIComponent", "decodeURI", "unescape", "String", "encodeURI")
+)
+# Where a block begins: who runs it.
+_RUNS = frozenset("setTimeout setInterval ready load DOMContentLoaded onload".split())
+_WAITS = frozenset(
+    "click onclick submit onsubmit keydown keyup keypress change touchstart touchend"
+    " mousedown mouseup mouseover scroll onscroll resize error onerror blur focus"
+    " beforeunload unload pagehide visibilitychange catch else while for switch message"
+    " popstate hashchange dblclick contextmenu copy".split()
+)
+_COUNTS = frozenset(("<=", "<", "==", "===", ">=", ">"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+
+
+def targets(script: str) -> tuple[str, ...]:
+    """Where a script sends the reader by itself, as it stands there, in order."""
+    if "location" not in script or len(script) > SCRIPT_MAX:
+        return ()
+    tokens = tuple(_tokens(script))
+    values = _values(tokens)
+    called = _called(tokens)
+    found = (
+        target
+        for at, target in _assigned(tokens, values)
+        if target and _moves(tokens, at, called)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def submits(script: str) -> bool:
+    """Whether a script submits a form by itself."""
+    if "submit" not in script or len(script) > SCRIPT_MAX:
+        return False
+    tokens = tuple(_tokens(script))
+    called = _called(tokens)
+    return any(
+        token.text == "submit"
+        and _texts(tokens, at + 1, 2) == ["(", ")"]
+        and _moves(tokens, at, called)
+        for at, token in enumerate(tokens)
+    )
+
+
+def _tokens(script: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(script):
+        kind = match.lastgroup or "mark"
+        if kind == "string":
+            yield _Token(kind, _unescaped(match.group()[1:-1]))
+        elif kind != "skip":
+            yield _Token(kind, match.group())
+
+
+def _unescaped(text: str) -> str:
+    def plain(match: re.Match[str]) -> str:
+        code = match[1]
+        if code[0] in "ux" and len(code) > 1:
+            number = int(code[1:].strip("{}"), 16)
+            return chr(number) if number < 0x110000 else "\ufffd"
+        return "" if "\n" in code else _SIMPLE.get(code, code)
+
+    return _ESCAPE.sub(plain, text)
+
+
+def _texts(tokens: tuple[_Token, ...], at: int, count: int) -> list[str]:
+    return [token.text for token in tokens[at : at + count]]
+
+
+# --- values -----------------------------------------------------------------
+
+
+def _values(tokens: tuple[_Token, ...]) -> Mapping[str, str]:
+    """What variables and properties hold, where that is a simple text."""
+    held: dict[str, str] = {}
+    for at in range(len(tokens) - 2):
+        name, sign = tokens[at], tokens[at + 1].text
+        if name.kind == "name" and sign in ("=", ":") and name.text not in held:
+            if len(held) >= _VALUES_MAX:
+                break
+            value, _ = _expression(tokens, at + 2, held)
+            if value:
+                held[name.text] = value
+        elif name.kind == "name" and sign == "+=" and name.text in held:
+            value, _ = _expression(tokens, at + 2, held)
+            held[name.text] += value or ""
+    return held
+
+
+def _expression(
+    tokens: tuple[_Token, ...], at: int, held: Mapping[str, str]
+) -> tuple[str | None, int]:
+    """The text of simple values joined by `+`; None when one of them is not simple."""
+    whole = ""
+    while True:
+        value, at = _operand(tokens, at, held)
+        if value is None:
+            return None, at
+        whole += value
+        if at < len(tokens) and tokens[at].text == "+" and len(whole) < 8_000:
+            at += 1
+            continue
+        return whole, at
+
+
+def _operand(
+    tokens: tuple[_Token, ...], at: int, held: Mapping[str, str]
+) -> tuple[str | None, int]:
+    if at >= len(tokens):
+        return None, at
+    token = tokens[at]
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if token.kind == "string":
+        return token.text, at + 1
+    if token.kind == "number" and token.text.isdigit():
+        return token.text, at + 1
+    if token.text == "(" or (token.text in _DECODERS and following == "("):
+        start = at + 1 if token.text == "(" else at + 2
+        value, end = _expression(tokens, start, held)
+        closed = end < len(tokens) and tokens[end].text == ")"
+        return (_plain(token.text, value), end + 1) if closed else (None, end)
+    if token.kind == "name":
+        return _named(tokens, at, held)
+    return None, at
+
+
+def _plain(function: str, value: str | None) -> str | None:
+    from urllib.parse import unquote
+
+    decodes = function.startswith("decode") or function == "unescape"
+    return unquote(value) if value and decodes else value
+
+
+def _named(
+    tokens: tuple[_Token, ...], at: int, held: Mapping[str, str]
+) -> tuple[str | None, int]:
+    """A variable, or the last property of `a.b.c`, that holds a text."""
+    while at + 2 < len(tokens) and tokens[at + 1].text == ".":
+        at += 2
+    if at + 1 < len(tokens) and tokens[at + 1].text in ("(", "["):
+        return None, at
+    return held.get(tokens[at].text), at + 1
+
+
+# --- assignments to location ------------------------------------------------
+
+
+def _assigned(
+    tokens: tuple[_Token, ...], held: Mapping[str, str]
+) -> Iterator[tuple[int, str | None]]:
+    for at, token in enumerate(tokens):
+        if token.text != "location" or not _is_window(tokens, at):
+            continue
+        after = _texts(tokens, at + 1, 4)
+        start = _value_at(after)
+        if start:
+            yield at, _expression(tokens, at + 1 + start, held)[0]
+
+
+def _is_window(tokens: tuple[_Token, ...], at: int) -> bool:
+    """Whether `location` is the window's: bare, or of window, document, top …"""
+    if at == 0 or tokens[at - 1].text != ".":
+        return at == 0 or tokens[at - 1].text not in ("var", "let", "const", "function")
+    return at >= 2 and tokens[at - 2].text in _WINDOWS
+
+
+def _value_at(after: list[str]) -> int:
+    """How far behind `location` its new value begins; 0 when it gets none."""
+    match after:
+        case ["=", *_]:
+            return 1
+        case [".", "href", "=", *_]:
+            return 3
+        case [".", method, "(", *_] if method in _CALLS:
+            return 3
+        case ["[", "href", "]", "="]:
+            return 4
+        case _:
+            return 0
+
+
+# --- who runs it ------------------------------------------------------------
+
+
+def _called(tokens: tuple[_Token, ...]) -> frozenset[str]:
+    """Names of functions that something runs by itself: called, timed or on load."""
+    found = set()
+    for at, token in enumerate(tokens):
+        if token.kind != "name":
+            continue
+        before = tokens[at - 1].text if at else ""
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        timed = before == "(" and at > 1 and tokens[at - 2].text in _RUNS
+        loaded = before in ("=", ",") and at > 1 and tokens[at - 2].text in _RUNS
+        if timed or loaded or (after == "(" and before not in ("function", ".")):
+            found.add(token.text)
+    return frozenset(found)
+
+
+def _moves(tokens: tuple[_Token, ...], at: int, called: frozenset[str]) -> bool:
+    """Whether everything that an assignment stands in runs by itself."""
+    if _tested(tokens, at):
+        return False
+    return all(_runs(head, called) for head in _heads(tokens, at))
+
+
+def _tested(tokens: tuple[_Token, ...], at: int) -> bool:
+    """Whether an `if (…)` without braces stands right before the statement."""
+    start = at
+    while start > 1 and tokens[start - 1].text == ".":
+        start -= 2
+    if start and tokens[start - 1].text in ("&&", "||", "?", "else"):
+        return True
+    if not start or tokens[start - 1].text != ")":
+        return False
+    head = _head(tokens, start)
+    return "if" in head and not _countdown(head)
+
+
+def _heads(tokens: tuple[_Token, ...], at: int) -> Iterator[list[str]]:
+    """What stands before each open brace around a place, innermost first."""
+    depth = 0
+    for back in range(at - 1, -1, -1):
+        text = tokens[back].text
+        if tokens[back].kind == "string":
+            continue
+        if text == "}":
+            depth += 1
+        elif text == "{":
+            if depth == 0:
+                yield _head(tokens, back)
+            else:
+                depth -= 1
+
+
+def _head(tokens: tuple[_Token, ...], brace: int) -> list[str]:
+    """The statement that leads up to a brace: back to the one before it."""
+    depth, start = 0, brace
+    while start > 0:
+        text = tokens[start - 1].text if tokens[start - 1].kind != "string" else ""
+        if text == ")":
+            depth += 1
+        elif text == "(":
+            depth -= 1
+        elif text in (";", "{", "}") and depth <= 0:
+            break
+        start -= 1
+    return [token.text for token in tokens[start:brace]]
+
+
+def _runs(head: list[str], called: frozenset[str]) -> bool:
+    if _WAITS.intersection(head):
+        return False
+    if "if" in head:
+        return _countdown(head)
+    for before, name in zip(head, head[1:], strict=False):
+        if before == "function" and name not in ("(",):
+            return name in called
+    if len(head) > 1 and head[1] == "=" and head[0] not in _RUNS:  # f = function () {
+        return head[0] in called or bool(_RUNS.intersection(head))
+    if head[:1] in (["var"], ["let"], ["const"]) and (
+        "function" in head or "=>" in head
+    ):
+        return head[1] in called
+    return True
+
+
+def _countdown(head: list[str]) -> bool:
+    """Whether a test compares a counter with a small number, or asks for it to be 0."""
+    numbers = [text for text in head if text.isdigit()]
+    plain = "." not in head and "typeof" not in head
+    if plain and numbers and _COUNTS.intersection(head):
+        return all(int(text) <= 10 for text in numbers)
+    return plain and "!" in head and len(head) <= 6 and not numbers

@@ -1,0 +1,209 @@
+"""What an entry shows of itself, before any page is fetched.
+
+Where it begins, whether the feed says whose it is, and which signs ask for a look.
+Decides nothing about pages.
+"""
+
+from dataclasses import dataclass
+
+from reader import html, urls
+from reader.html import Document
+from reader.model import Entry, FeedRef, Hop, Link, LinkRel, Page
+from reader.resolve.publisher import same_name, same_publisher
+from reader.resolve.values import Evidence, Lead, Path
+from reader.resolve.wrappers import shortened, unwrap
+from reader.rules import Rules
+from reader.rules.tables import listed
+
+_WRAPS_MAX = 6
+_HINTS: tuple[LinkRel, ...] = ("external-url", "via", "canonical", "dc-source")
+_OWN: tuple[LinkRel, ...] = ("related", "canonical")
+_COMMENT = 30
+"""Characters of a comment of one's own that make a link blog's entry a work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How an entry begins.
+
+    `lead` is the first URL to fetch, `hints` what the feed offers beside it, `comment`
+    the link blog's own page where the entry is one, `owner` the site that carries it.
+    """
+
+    lead: Lead
+    hints: tuple[Lead, ...] = ()
+    comment: str | None = None
+    owner: str = ""
+    offsite: bool = False
+
+
+def start(entry: Entry, feed: FeedRef | None, rules: Rules) -> Start:
+    """Where the walk of an entry begins, and what the feed says about its end."""
+    owner = site_of_feed(feed, rules)
+    if comment := own_page(entry, owner, rules):
+        return Start(Lead(comment), comment=comment, owner=owner or comment)
+    lead = _first(entry, feed, owner, rules)
+    offsite = bool(owner) and not same_publisher(lead.url, owner, rules)
+    return Start(lead, _hints(entry, owner, rules), None, owner, offsite)
+
+
+def site_of_feed(feed: FeedRef | None, rules: Rules) -> str:
+    """The address of the site whose feed this is; "" when only a service is known."""
+    if feed is None:
+        return ""
+    for url in (feed.site_url or "", feed.url):
+        host = urls.host(url)
+        if host and not listed(host, rules.places.feed_hosts):
+            return url
+    return ""
+
+
+def _first(entry: Entry, feed: FeedRef | None, owner: str, rules: Rules) -> Lead:
+    """The entry's link, unwrapped, or what the feed defines as the entry's own."""
+    for link in entry.links_as("orig-link"):
+        if urls.is_web(link.url) and not urls.same_page(link.url, entry.url):
+            hop = Hop(entry.url, link.url, "feed-link", "feedburner:origLink")
+            return unwrapped(
+                Lead(link.url, Path().to(hop, Evidence("orig-link"))), rules
+            )
+    discussed = _discussed(entry, rules)
+    if discussed:
+        hop = Hop(entry.url, discussed, "feed-link", "[link]")
+        return unwrapped(Lead(discussed, Path().to(hop, Evidence("discussed"))), rules)
+    url = entry.url
+    if feed and owner and urls.is_web(url) and _elsewhere(url, owner, rules):
+        title = feed.title or urls.site(owner)
+        hop = Hop(feed.site_url or feed.url, url, "feed-link", f"{title} links to it")
+        return unwrapped(Lead(url, Path().to(hop, Evidence("feed-link"))), rules)
+    return unwrapped(Lead(url), rules)
+
+
+def _elsewhere(url: str, owner: str, rules: Rules) -> bool:
+    return not same_publisher(url, owner, rules)
+
+
+def unwrapped(lead: Lead, rules: Rules) -> Lead:
+    """A lead with every wrapper off its URL, one hop each."""
+    for _ in range(_WRAPS_MAX):
+        found = unwrap(lead.url, rules)
+        if not found or found.target == lead.url:
+            break
+        quote = f"{urls.host(lead.url)} carries it"
+        hop = Hop(lead.url, found.target, "wrapper", quote)
+        path = lead.path.to(hop, Evidence(found.evidence.sign, quote))
+        lead = Lead(found.target, path, lead.firm)
+    return lead
+
+
+def _hints(entry: Entry, owner: str, rules: Rules) -> tuple[Lead, ...]:
+    """What the feed's attribution elements name, as leads that ask for a second sign."""
+    base = owner or entry.url
+    return tuple(
+        Lead(
+            link.url,
+            Path().to(
+                Hop(entry.url, link.url, "feed-link", _label(link)),
+                Evidence("feed-hint", _label(link)),
+            ),
+        )
+        for link in entry.links_as(*_HINTS)
+        if urls.is_web(link.url)
+        and not urls.is_home(link.url)
+        and not same_publisher(link.url, base, rules)
+        and not same_publisher(link.url, entry.url, rules)
+    )
+
+
+_LABELS: dict[LinkRel, str] = {
+    "external-url": "the feed's external_url",
+    "via": "the feed's link rel=via",
+    "canonical": "the feed's link rel=canonical",
+    "dc-source": "the feed's dc:source",
+}
+
+
+def _label(link: Link) -> str:
+    return _LABELS.get(link.rel, link.rel)
+
+
+def _discussed(entry: Entry, rules: Rules) -> str | None:
+    """The article that an entry of a discussion site is about: its `[link]`."""
+    if not listed(urls.host(entry.url), rules.places.discussion):
+        return None
+    for anchor in copy_of(entry).links():
+        if anchor.text.lower() in rules.places.link_texts and urls.is_web(anchor.url):
+            return None if urls.same_site(anchor.url, entry.url) else anchor.url
+    return None
+
+
+def copy_of(entry: Entry) -> Document:
+    """The feed's own text of an entry, as a document."""
+    text = entry.content or entry.summary
+    header = (("content-type", "text/html; charset=utf-8"),)
+    return html.parse(Page(entry.url, 200, header, text.encode("utf-8", "replace")))
+
+
+# --- link blogs -------------------------------------------------------------
+
+
+def own_page(entry: Entry, owner: str, rules: Rules) -> str | None:
+    """The blog's own page of a link blog's entry; None for any other entry.
+
+    A link blog's entry points at somebody's article, has a page of its own, and in its
+    text, which is the blog's, links to one of the two.
+    """
+    if not owner:
+        return None
+    outside = _target_of(entry, owner, rules)
+    own = _own_of(entry, owner, rules)
+    if not outside or not own:
+        return None
+    copy = copy_of(entry)
+    linked = [anchor.url for anchor in copy.links()]
+    cites = any(urls.same_page(url, page) for url in linked for page in (outside, own))
+    words = sum(len(b.text) for b in copy.blocks if "blockquote" not in b.places)
+    return own if cites and words >= _COMMENT else None
+
+
+def _target_of(entry: Entry, owner: str, rules: Rules) -> str | None:
+    given = [
+        entry.url,
+        *(link.url for link in entry.links_as("external-url", "related")),
+    ]
+    return next(
+        (u for u in given if urls.is_web(u) and _elsewhere(u, owner, rules)), None
+    )
+
+
+def _own_of(entry: Entry, owner: str, rules: Rules) -> str | None:
+    given = [entry.url, *(link.url for link in entry.links_as(*_OWN)), entry.guid]
+    return next(
+        (
+            url
+            for url in given
+            if urls.is_web(url)
+            and not urls.is_home(url)
+            and not _elsewhere(url, owner, rules)
+        ),
+        None,
+    )
+
+
+# --- signs that ask for a look ----------------------------------------------
+
+
+def is_short_of(entry: Entry, rules: Rules) -> bool:
+    """Whether an entry's link is a shortener's."""
+    return shortened(entry.url, rules)
+
+
+def sources(entry: Entry, feed: FeedRef | None, owner: str) -> tuple[str, ...]:
+    """Feeds that an entry says it was copied from, others than its own."""
+    own = feed.title if feed else ""
+    return tuple(
+        link.title or urls.site(link.url)
+        for link in entry.links_as("source", "rss-source")
+        if not (link.title and same_name(link.title, own))
+        and not (link.url and owner and urls.same_site(link.url, owner))
+        and not (feed and link.url and urls.same_page(link.url, feed.url))
+    )

@@ -1,0 +1,234 @@
+"""Addresses that carry another address, unwrapped without the network.
+
+Known carriers come from the rules; an unknown one is believed only when its one
+meaningful parameter is an absolute URL of another site. Fetches nothing.
+"""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote
+
+from reader import urls
+from reader.model import URL_MAX
+from reader.resolve.values import Evidence, Sign
+from reader.rules import Rules, Wrapper
+from reader.rules.tables import listed
+
+_DEPTH = 6
+_TEXT_MAX = 4_096
+_ABSOLUTE = re.compile(r"https?:/{1,2}[^\s/]", re.I)
+_BARE_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/:?#]|$)", re.I)
+_BYTES_URL = re.compile(rb"https?://[\x21-\x7e]{4,2000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """What an address carried; `known` when the rules name its host."""
+
+    target: str
+    known: bool
+    quote: str
+
+    @property
+    def evidence(self) -> Evidence:
+        """What an unwrapped address says for its target."""
+        sign: Sign = "wrapper" if self.known else "carrier"
+        return Evidence(sign, self.quote)
+
+
+def unwrap(url: str, rules: Rules) -> Unwrapped | None:
+    """The address that another one carries; None for one that stands for itself."""
+    parts = urls.split(url)
+    if not parts or len(url) > URL_MAX:
+        return None
+    host = (parts.hostname or "").rstrip(".")
+    for wrapper in rules.wrappers_of(host):
+        if target := _by(wrapper, parts):
+            return Unwrapped(target, True, host)
+    return _unknown(url, parts, rules)
+
+
+def shortened(url: str, rules: Rules) -> bool:
+    """Whether an address is a shortener's, which only the network can open."""
+    return listed(urls.host(url), rules.places.shorteners) and not urls.is_home(url)
+
+
+# --- known carriers ---------------------------------------------------------
+
+
+def _by(wrapper: Wrapper, parts: SplitResult) -> str | None:
+    if wrapper.template:
+        return _in_path(wrapper, parts)
+    if not any(_begins(parts.path, start) for start in wrapper.paths):
+        return None
+    given = _parameters(parts)
+    for name in wrapper.params:
+        for key, value in given:
+            if key == name.lower() and (target := _target(value, wrapper)):
+                return target
+    return None
+
+
+def _begins(path: str, start: str) -> bool:
+    return start == "/" or path == start or path.startswith(start.rstrip("/") + "/")
+
+
+def _in_path(wrapper: Wrapper, parts: SplitResult) -> str | None:
+    whole = parts.path + (f"?{parts.query}" if parts.query else "")
+    match = _template(wrapper.template).match(whole[:_TEXT_MAX])
+    if not match:
+        return None
+    return _target("".join(match.groups()), wrapper)
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> re.Pattern[str]:
+    """An expression for a path; each gap is bounded by the character that follows it."""
+    pieces = re.split(r"(\{url(?::\w+)?\}|\*\*|\*)", text)
+    made = ""
+    for number, piece in enumerate(pieces):
+        last = not any(pieces[number + 1 :])
+        if piece.startswith("{url"):
+            made += "(.{1,2048})$" if last else "(.{1,2048}?)"
+        elif piece == "**":
+            made += "[^?]{0,512}?"
+        elif piece == "*":
+            made += "[^/]{1,256}" if not last else "[^/]{0,256}"
+        else:
+            made += re.escape(piece)
+    return re.compile(made)
+
+
+def _target(value: str, wrapper: Wrapper) -> str | None:
+    match wrapper.encoding:
+        case "base64":
+            return _web(_from_base64(value)) or _web(_decoded(value), wrapper.scheme)
+        case "base64-protobuf":
+            return _from_protobuf(value)
+        case "urldefense2":
+            return _web(unquote(value.replace("-", "%").replace("_", "/")))
+        case "urldefense3":
+            return _web(value.replace("*", "%2A") if "**" in value else value)
+        case "percent":
+            return _web(_decoded(value), wrapper.scheme) or _web(_from_base64(value))
+
+
+def _decoded(value: str) -> str:
+    """Percent-decoded until it is an absolute URL, or nothing changes any more."""
+    for _ in range(_DEPTH):
+        if _ABSOLUTE.match(value):
+            return value
+        plain = unquote(value)
+        if plain == value:
+            break
+        value = plain
+    return value
+
+
+def _web(value: str, scheme: str = "") -> str | None:
+    """An absolute URL from what was carried; repaired where a slash was folded."""
+    value = value.strip().strip("\"'<>")
+    if value.startswith("//"):
+        value = f"{scheme or 'https'}:{value}"
+    if scheme and not _ABSOLUTE.match(value) and _BARE_HOST.match(value):
+        value = f"{scheme}://{value}"
+    value = re.sub(r"^(https?):/+", r"\1://", value, count=1, flags=re.I)
+    return value if _ABSOLUTE.match(value) and urls.is_web(value) else None
+
+
+def _from_base64(value: str) -> str:
+    """The text that base64 holds, in either alphabet, after a short mark or none."""
+    value = unquote(value)[:_TEXT_MAX]
+    for start in (0, 2):  # Bing writes "a1" before it
+        data = _bytes(value[start:])
+        if data[:4].lower() == b"http":
+            return data.decode("utf-8", "replace")
+    return ""
+
+
+def _bytes(value: str) -> bytes:
+    value = value.replace("-", "+").replace("_", "/").rstrip("=")
+    if not re.fullmatch(r"[A-Za-z0-9+/]{8,}", value):
+        return b""
+    try:
+        return base64.b64decode(value + "=" * (-len(value) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _from_protobuf(value: str) -> str | None:
+    """The URL in a Google News id: a length-delimited field of a small protobuf."""
+    data = _bytes(unquote(value.partition("?")[0])[:_TEXT_MAX])
+    found = _BYTES_URL.search(data)
+    if not found:
+        return None
+    start = found.start()
+    length = data[start - 1] if start else 0
+    if start > 1 and data[start - 2] >= 0x80:  # a varint of two bytes, low bits first
+        length = (data[start - 2] & 0x7F) | (length << 7)
+    url = found.group()
+    return _web(url[: length if 8 < length <= len(url) else len(url)].decode("ascii"))
+
+
+# --- unknown carriers -------------------------------------------------------
+
+
+def _parameters(parts: SplitResult) -> tuple[tuple[str, str], ...]:
+    """Query parameters, names lower case, values as they stand; `;` parts none of them.
+
+    A target that was not encoded keeps its own parameters: the rest of the query from
+    its beginning on is one more reading of the value.
+    """
+    found: list[tuple[str, str]] = []
+    query = parts.query
+    pairs = query.split("&")
+    for pair in pairs:
+        key, _, value = pair.partition("=")
+        if _ABSOLUTE.match(value) and "?" in value:
+            value = query[query.index(pair) + len(key) + 1 :]
+        found.append((unquote(key).lower(), value.replace("+", "%20")))
+    return tuple(found)
+
+
+def _unknown(url: str, parts: SplitResult, rules: Rules) -> Unwrapped | None:
+    carriers = rules.carriers
+    path = parts.path.lower()
+    if "=" not in parts.query and not _ABSOLUTE.search(path[1:]):
+        return None
+    if any(_begins(path, never.lower()) for never in carriers.never_paths):
+        return None
+    given = [
+        (key, value)
+        for key, value in _parameters(parts)
+        if value and not rules.tracking.tracks("", key)
+    ]
+    carried = [(key, _carried(value)) for key, value in given]
+    targets = [(key, target) for key, target in carried if target]
+    meant = [
+        key for key, target in carried if not target and key not in carriers.idle_params
+    ]
+    if len(targets) != 1 or meant:
+        return None
+    key, target = targets[0]
+    if key in carriers.never_params or not _worth(url, target, rules):
+        return None
+    if key not in carriers.params and len(given) > 1:
+        return None
+    return Unwrapped(target, False, key)
+
+
+def _carried(value: str) -> str | None:
+    return _web(_decoded(value)) or _web(_from_base64(value))
+
+
+def _worth(url: str, target: str, rules: Rules) -> bool:
+    """Whether a carried URL is another site's page rather than a picture or a home."""
+    ending = target.lower().partition("?")[0]
+    return (
+        not urls.same_site(url, target)
+        and not urls.is_home(target)
+        and not ending.endswith(rules.carriers.never_endings)
+    )
