@@ -4,12 +4,13 @@ All of it by the services that a person's own feeds go through; the network is
 `answers`, and the clock stands.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reader import query
 from reader.demo.answers import world
-from reader.demo.cast import FOLDER, NOW, ZONE, Item, cast
+from reader.demo.cast import FOLDER, NOW, ZONE, Item, Serial, cast
 from reader.demo.pages import title_of
 from reader.model import Page, Request
 from reader.rules import Rules
@@ -58,18 +59,21 @@ class _Clock:
 async def _mark(services: Services) -> None:
     """Mark what the world says was read and starred."""
     everything = services.store.ids(query.parse("", NOW, ZONE))
-    rows = services.store.rows(everything)
-    ids = {(row.feed.url, row.title): row.id for row in rows}
+    items = {_name(serial, item): item for serial, item in _items()}
+    known = [
+        (row.id, items[row.feed.site_url or "", row.title])
+        for row in services.store.rows(everything)
+    ]
+    read = [entry_id for entry_id, item in known if item.read]
+    starred = [entry_id for entry_id, item in known if item.starred]
+    await marks.mark(services, read, read=True)
+    await marks.mark(services, starred, starred=True)
 
-    def of(chosen: tuple[tuple[str, Item], ...]) -> tuple[int, ...]:
-        return tuple(ids[url, title_of(item, cast())] for url, item in chosen)
 
-    items = tuple(
-        (url, item)
-        for url, serial in world().feeds.items()
-        for item in serial.items
-        if (url, title_of(item, cast())) in ids
-    )
-    await marks.mark(services, of(tuple(i for i in items if i[1].read)), read=True)
-    starred = tuple(i for i in items if i[1].starred)
-    await marks.mark(services, of(starred), starred=True)
+def _items() -> Iterator[tuple[Serial, Item]]:
+    return ((serial, item) for serial in cast().serials for item in serial.items)
+
+
+def _name(serial: Serial, item: Item) -> tuple[str, str]:
+    """How an item is known in the store: by its site and its headline."""
+    return cast().sites[serial.site].home, title_of(item, cast())

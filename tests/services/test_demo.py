@@ -57,7 +57,8 @@ class Case:
         return cast().sites[cast().articles[self.item.article].site].name
 
     def __str__(self) -> str:
-        return f"{self.serial.site}: {self.item.kind}: {self.title[:24]}"
+        name = self.item.article or self.item.path
+        return f"{self.serial.site}: {self.item.kind}: {name}"
 
 
 SUBSCRIBED = {subscription.url for subscription in feeds.read_opml(demo.OPML)}
