@@ -21,10 +21,12 @@ _PROSE = 12
 _BODY = 25
 """Words from which on a block is running text whatever it looks like."""
 _HOME_SHARE = 0.12
+_LONE_SHARE = 0.3
 _AFTER_TEASER = 3
 _ENOUGH = 100
 """Words behind which a heading that ends articles may end this one."""
 _EDGE = 4
+_LEAD_REACH = 6
 _ANNOUNCEMENT_WORDS = 40
 _DATE_WORDS = 14
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -63,11 +65,17 @@ def chosen(
 
 def _home(leaves: Sequence[Leaf]) -> Home:
     weights: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for leaf in leaves:
         if leaf.length >= _PROSE:
             weights[leaf.path] += leaf.length
-    least = sum(weights.values()) * _HOME_SHARE
-    return frozenset(path for path, weight in weights.items() if weight >= least)
+            counts[leaf.path] += 1
+    whole = sum(weights.values())
+    return frozenset(
+        path
+        for path, weight in weights.items()
+        if weight >= whole * (_HOME_SHARE if counts[path] > 1 else _LONE_SHARE)
+    )
 
 
 def _filled(
@@ -77,13 +85,28 @@ def _filled(
     inside = [n for n in sorted(kept) if leaves[n].path in home]
     first, last = (inside[0], inside[-1]) if inside else (0, -1)
     kinds = {leaves[n].kind for n in inside}
+    lead = _lead(leaves, first, home) if inside else None
     return [
         leaf
         for n, leaf in enumerate(leaves)
         if n in kept
+        or n == lead
         or (first < n < last and _belongs(leaf, home, about))
         or (leaf.path in home and leaf.kind in kinds and _is_prose(leaf))
     ]
+
+
+def _lead(leaves: Sequence[Leaf], first: int, home: Home) -> int | None:
+    """The sentence between title and text, which stands around the text's container."""
+    path = leaves[first].path
+    for n in range(first - 1, max(first - _LEAD_REACH, -1), -1):
+        leaf = leaves[n]
+        if leaf.element.tag == "h1":
+            return None
+        around = len(leaf.path) < len(path) and path[-len(leaf.path) :] == leaf.path
+        if leaf.path and around and leaf.is_sentence and _is_prose(leaf):
+            return None if leaf.within("figure", "figcaption") else n
+    return None
 
 
 def _is_prose(leaf: Leaf) -> bool:
@@ -248,4 +271,5 @@ def _to_tail(leaves: list[Leaf], about: About) -> list[Leaf]:
 def _is_tail(leaf: Leaf, about: About) -> bool:
     if leaf.is_heading or phrases.is_credit(leaf.text, about.rules.article):
         return True
-    return leaf.points_within(about.page)
+    label = leaf.length <= 8 and leaf.linked >= 0.3 and not leaf.text.endswith(".")
+    return label or leaf.points_within(about.page)
