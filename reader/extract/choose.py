@@ -66,8 +66,9 @@ def chosen(
 def _home(leaves: Sequence[Leaf]) -> Home:
     weights: Counter[tuple[str, ...]] = Counter()
     counts: Counter[tuple[str, ...]] = Counter()
+    least = _PROSE if any(leaf.length >= _PROSE for leaf in leaves) else 0
     for leaf in leaves:
-        if leaf.length >= _PROSE:
+        if leaf.length >= least:
             weights[leaf.path] += leaf.length
             counts[leaf.path] += 1
     whole = sum(weights.values())
@@ -82,21 +83,19 @@ def _filled(
     leaves: Sequence[Leaf], kept: frozenset[int], home: Home, about: About
 ) -> list[Leaf]:
     """What is kept, and what stands among it in the same places."""
-    inside = [n for n in sorted(kept) if leaves[n].path in home]
-    first, last = (inside[0], inside[-1]) if inside else (0, -1)
-    kinds = {leaves[n].kind for n in inside}
-    lead = _lead(leaves, first, home) if inside else None
-    return [
-        leaf
+    inside = [
+        n
         for n, leaf in enumerate(leaves)
-        if n in kept
-        or n == lead
-        or (first < n < last and _belongs(leaf, home, about))
-        or (leaf.path in home and leaf.kind in kinds and _is_prose(leaf))
+        if leaf.path in home and (n in kept or _is_prose(leaf))
     ]
+    first, last = (inside[0], inside[-1]) if inside else (0, -1)
+    taken = {*kept, *inside}
+    taken |= {n for n in range(first, last) if _belongs(leaves[n], home, about)}
+    lead = _lead(leaves, first) if inside else None
+    return [leaf for n, leaf in enumerate(leaves) if n in taken or n == lead]
 
 
-def _lead(leaves: Sequence[Leaf], first: int, home: Home) -> int | None:
+def _lead(leaves: Sequence[Leaf], first: int) -> int | None:
     """The sentence between title and text, which stands around the text's container."""
     path = leaves[first].path
     for n in range(first - 1, max(first - _LEAD_REACH, -1), -1):
@@ -104,13 +103,16 @@ def _lead(leaves: Sequence[Leaf], first: int, home: Home) -> int | None:
         if leaf.element.tag == "h1":
             return None
         around = len(leaf.path) < len(path) and path[-len(leaf.path) :] == leaf.path
-        if leaf.path and around and leaf.is_sentence and _is_prose(leaf):
-            return None if leaf.within("figure", "figcaption") else n
+        beside = leaf.path[1:] == path[1:]
+        if leaf.path and (around or beside) and leaf.is_sentence and _is_prose(leaf):
+            return n
     return None
 
 
 def _is_prose(leaf: Leaf) -> bool:
-    return leaf.length >= _PROSE and leaf.linked < 0.5 and not leaf.is_heading
+    if leaf.is_heading or leaf.within("figure", "figcaption", "aside", "footer"):
+        return False
+    return leaf.length >= _PROSE and leaf.linked < 0.5
 
 
 def _belongs(leaf: Leaf, home: Home, about: About) -> bool:

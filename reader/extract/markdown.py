@@ -14,6 +14,7 @@ from reader.extract.tree import BLOCKS, plain_tree
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELL_MAX = 400
+_HEADED_CELL_MAX = 2_000
 _PICTURE = r"!\[(?:\\.|[^\]\\])*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _PICTURES = re.compile(rf"(?:(?:{_PICTURE}|\[{_PICTURE}\]\(\S+?\))(?:\s|\\\n)*)+")
 
@@ -164,7 +165,9 @@ def _is_data(table: HtmlElement, rows: list[HtmlElement]) -> bool:
     if table.find(".//table") is not None or not any(len(row) > 1 for row in rows):
         return False
     cells = [cell for row in rows for cell in row]
-    return all(len("".join(cell.itertext())) <= _CELL_MAX for cell in cells)
+    headed = any(cell.tag == "th" for cell in cells)
+    longest = max(len("".join(cell.itertext())) for cell in cells)
+    return longest <= (_HEADED_CELL_MAX if headed else _CELL_MAX)
 
 
 def _row(cells: list[str]) -> str:
