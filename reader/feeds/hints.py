@@ -16,8 +16,8 @@ _PERIODS = {
 }
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST = timedelta(days=365)
-_HOURS = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.I | re.S)
-_SKIPPED_DAYS = re.compile(r"<skipDays>(.{0,2000}?)</skipDays>", re.I | re.S)
+_HOURS = re.compile(r"<skipHours>", re.I)
+_SKIPPED_DAYS = re.compile(r"<skipDays>", re.I)
 
 
 def hints(feed: Mapping[str, Any], text: str) -> Hints:
@@ -49,6 +49,9 @@ def _period(feed: Mapping[str, Any]) -> Iterator[timedelta]:
         yield period / int(times)
 
 
-def _words(pattern: re.Pattern[str], text: str) -> list[str]:
-    found = pattern.search(text)
-    return re.findall(r">\s*(\w{1,9})\s*<", found[1].lower(), re.A) if found else []
+def _words(start: re.Pattern[str], text: str) -> list[str]:
+    """The texts of the elements in the element that begins with `start`."""
+    found = start.search(text)
+    begin = found.end() if found else len(text)
+    inside, _, _ = text[begin : begin + 2_000].lower().partition("</skip")
+    return re.findall(r">\s*(\w{1,9})\s*<", inside, re.A)

@@ -23,13 +23,13 @@ _NOT_FEEDS = {
 _ROOTS = ("rss", "rdf", "feed", "channel")
 # What may stand before the first element (XML 1.0, 2.8), and that element.
 _PROLOG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!doctype(?:[^>\[]*\[.*?\]\s*>|[^>]*>)"
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!doctype[^>\[]*+(?:\[.*?(?:\]\s*>|\Z)|>|\Z)"
     r"|<(?P<name>(?:[a-z_][\w.-]*:)?[a-z_][\w.-]*)",
     re.I | re.S,
 )
 # A root further down: PHP prints its warnings before the feed.
 _LATE_ROOT = re.compile(
-    r"<(?:rss|(?:\w+:)?rdf|(?:\w+:)?feed)\s[^>]*(?:version|xmlns)", re.I
+    r"<(?:rss|(?:\w+:)?rdf|(?:\w+:)?feed)\s[^>]{0,400}?(?:version|xmlns)", re.I
 )
 _LATEST_ROOT = 20_000
 
@@ -71,7 +71,7 @@ def _what(text: str, name: str, content_type: str | None) -> str:
     declared = (content_type or "").partition(";")[0].strip().lower()
     if re.search(r"<!doctype html", text[:1_000], re.I) or declared == "text/html":
         return _PAGE
-    if text.startswith("<?xml"):
+    if name and text.startswith("<?xml"):
         return f"the address gives XML (<{name}>), but no feed"
     if name:
         return _PAGE

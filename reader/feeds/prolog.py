@@ -12,7 +12,7 @@ _OWN_ENTITIES = 100
 _USED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 # Only text and single characters, and short: no entity of entities, no bomb.
 _DECLARED = re.compile(
-    r"""<!ENTITY\s+([A-Za-z]\w{0,31})\s+["']([^&"'<%]{0,64}|&\#\w{1,8};)["']\s*>"""
+    r"""<!ENTITY\s+([A-Za-z]\w{0,31})\s+["']([^&"'<%]{0,32}|&\#\w{1,8};)["']\s*>"""
 )
 
 # Characters that XML 1.0 has none of (2.2), plain and as references. Java programs
