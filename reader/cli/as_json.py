@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from reader.extract import plain
 from reader.model import Article, Attribution, EntryRow, Feed, Guess, Hop, Reading
-from reader.services.doctor import Check
-from reader.services.poll import FeedPolled
+
+if TYPE_CHECKING:
+    from reader.services.doctor import Check
+    from reader.services.poll import FeedPolled
 
 Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 
@@ -46,7 +48,7 @@ def feed(value: Feed) -> dict[str, Json]:
     }
 
 
-def polled(value: FeedPolled) -> dict[str, Json]:
+def polled(value: "FeedPolled") -> dict[str, Json]:
     """How the poll of a feed went, for `refresh`."""
     return {
         "id": value.feed.id,
@@ -121,6 +123,8 @@ def _guess(guess: Guess | None) -> dict[str, Json] | None:
 
 def article(value: Article) -> dict[str, Json]:
     """An article, for `extract` and within `show`."""
+    from reader.extract import plain  # what lists entries does without it
+
     return {
         "url": value.url,
         "title": value.title,
@@ -145,7 +149,7 @@ def reading(value: Reading) -> dict[str, Json]:
     }
 
 
-def checks(found: tuple[Check, ...]) -> dict[str, Json]:
+def checks(found: "tuple[Check, ...]") -> dict[str, Json]:
     """What `doctor` found."""
     return {
         "ok": all(check.ok for check in found),

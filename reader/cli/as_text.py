@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from reader.extract import plain
 from reader.model import Article, Attribution, EntryRow, Feed, Reading
-from reader.services.doctor import Check
+
+if TYPE_CHECKING:
+    from reader.services.doctor import Check
 
 MARKS = {"original": " ", "resolved": "◆", "unresolved": "◇", "unchecked": "◌"}
 
@@ -105,7 +107,7 @@ def reading(value: Reading, zone: tzinfo) -> Iterator[str]:
     if value.problem:
         yield f"! {value.problem} What follows is the feed’s own text."
     yield ""
-    yield plain(shown.markdown)
+    yield _plain(shown.markdown)
 
 
 def markdown(value: Reading, zone: tzinfo) -> Iterator[str]:
@@ -126,12 +128,18 @@ def article(value: Article) -> Iterator[str]:
     if by:
         yield by
     yield ""
-    yield plain(value.markdown)
+    yield _plain(value.markdown)
 
 
-def checks(found: Iterable[Check]) -> Iterator[str]:
+def checks(found: "Iterable[Check]") -> Iterator[str]:
     """What the doctor found, and what to do."""
     for check in found:
         yield f"{'ok' if check.ok else '! '}  {check.name}: {check.message}"
         if not check.ok and check.fix:
             yield f"      {check.fix}"
+
+
+def _plain(markdown: str) -> str:
+    from reader.extract import plain  # what lists entries does without it
+
+    return plain(markdown)

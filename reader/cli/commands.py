@@ -9,12 +9,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from reader.cli import as_json, as_text
-from reader.cli.progress import Bar
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
 from reader.model import EntryRow
 from reader.services import Services
-from reader.services.poll import EntryAttributed, FeedPolled, Progress
 
 app = typer.Typer(
     help="A terminal news reader that takes you to the source.",
@@ -209,6 +207,7 @@ def refresh(
     json: Json = False,
 ) -> None:
     """Poll what is due, then follow stubs to their original."""
+    from reader.cli.refresh import tell
     from reader.services import poll
 
     async def command(services: Services) -> bool:
@@ -216,53 +215,9 @@ def refresh(
         steps = poll.refresh(
             services, named or None, force=force, resolve=resolve, limit=limit
         )
-        tally = Tally()
-        with Bar() as bar:
-            async for step in steps:
-                if isinstance(step.last, FeedPolled):
-                    bar.clear()
-                    _tell(step.last, json)
-                tally.add(step)
-                bar.show(step)
-        if not json:
-            say([tally.sentence()])
-        return tally.polled == 0 or tally.failed < tally.polled
+        return await tell(steps, json)
 
     run(command)
-
-
-class Tally:
-    """What a refresh came to."""
-
-    def __init__(self) -> None:
-        self.polled = self.failed = self.new = self.followed = self.resolved = 0
-
-    def add(self, step: Progress) -> None:
-        """Count one step."""
-        self.new, self.failed = step.new, step.failed
-        match step.last:
-            case FeedPolled():
-                self.polled += 1
-            case EntryAttributed(attribution=found):
-                self.followed += 1
-                self.resolved += found is not None and found.status == "resolved"
-            case None:
-                pass
-
-    def sentence(self) -> str:
-        """The whole refresh in one line."""
-        new = as_text.count(self.new, "new entry", "new entries")
-        failed = f", {self.failed} failed" if self.failed else ""
-        polled = as_text.count(self.polled, "feed")
-        followed = f"{self.followed} followed, {self.resolved} resolved"
-        return f"{polled} polled{failed} · {new} · {followed}"
-
-
-def _tell(polled: FeedPolled, json: bool) -> None:
-    if polled.error:
-        complain(f"{polled.feed.title} ({polled.feed.url}): {polled.error.reason}")
-    if json:
-        say([as_json.line(as_json.polled(polled))])
 
 
 @app.command("list")
