@@ -7,8 +7,8 @@ Nothing here knows a table.
 import json
 import zlib
 from array import array
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import NoneType, UnionType
@@ -43,18 +43,33 @@ def maybe_moment(micros: int | None) -> datetime | None:
 
 def to_plain(value: object) -> Any:
     """A value as JSON knows it; fields that hold their default are left out."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+    if value is None or isinstance(value, str | int | float | dict):
+        return value
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        held = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: to_plain(got) for f, got in held if got != _default(f)}
-    return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return fields_of(value, _defaults(cast(Hashable, type(value))))
 
 
-def _default(field: Any) -> object:
-    return field.default if field.default is not MISSING else MISSING
+def fields_of(value: object, defaults: Mapping[str, object]) -> dict[str, Any]:
+    """The fields of a value that do not hold these defaults, as JSON knows them."""
+    held = ((name, getattr(value, name), usual) for name, usual in defaults.items())
+    return {name: to_plain(got) for name, got, usual in held if got != usual}
+
+
+@cache
+def _defaults(cls: Hashable) -> Mapping[str, object]:
+    return {field.name: field.default for field in fields(cast(Any, cls))}
+
+
+def defaults(cls: type, without: Container[str] = ()) -> Mapping[str, object]:
+    """The fields of a dataclass and what they hold unless told otherwise."""
+    return {
+        n: usual
+        for n, usual in _defaults(cast(Hashable, cls)).items()
+        if n not in without
+    }
 
 
 def from_plain(cls: type[T], data: object) -> T:

@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from reader import urls
 from reader.errors import NotFoundError
 from reader.model import Article, Attribution, Entry, EntryRow, FeedRef
-from reader.store import codec, search
+from reader.store import attributions, codec, search
 from reader.store.codec import id_list, maybe_moment, to_micros, to_moment
-from reader.store.polls import attribute
-from reader.store.stories import also_in
 from reader.store.values import StoredReading
 
 _ROWS = """SELECT s.entry_id, s.feed_id, e.title, e.url, e.authors, e.published, s.at,
-    s.read, s.starred, a.data
+    s.read, s.starred, a.url, a.publisher, a.data
     FROM json_each(?) j
     JOIN state s ON s.entry_id = j.value
     JOIN entry e ON e.id = s.entry_id
@@ -32,7 +29,7 @@ def rows(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[EntryRow, 
     wanted = id_list(ids)
     found = connection.execute(_ROWS, (wanted,)).fetchall()
     feeds = _refs(connection, {row[1] for row in found})
-    others = also_in(connection, ids)
+    others = attributions.also_in(connection, ids)
     return tuple(_row(row, feeds[row[1]], others.get(row[0], ())) for row in found)
 
 
@@ -56,7 +53,7 @@ def _row(row: tuple[Any, ...], feed: FeedRef, others: tuple[str, ...]) -> EntryR
         when=to_moment(row[6]),
         read=bool(row[7]),
         starred=bool(row[8]),
-        attribution=codec.from_json(Attribution, row[9]),
+        attribution=attributions.from_columns(*row[9:12]),
         also_in=others,
     )
 
@@ -128,8 +125,7 @@ def save_reading(
     if copy is None and same:
         copy = before.copy
     search.forget(connection, (entry_id,))
-    connection.execute("DELETE FROM pending WHERE entry_id = ?", (entry_id,))
-    attribute(connection, entry_id, attribution)
+    attributions.keep(connection, entry_id, attribution)
     made = {"article": article, "copy": copy}
     kept = {name: codec.to_plain(value) for name, value in made.items() if value}
     connection.execute(
@@ -146,45 +142,3 @@ def _text(connection: sqlite3.Connection, entry_id: int) -> str:
         "SELECT data FROM reading WHERE entry_id = ?", (entry_id,)
     ).fetchone()
     return codec.packed_text(row[0])
-
-
-# --- who else has it --------------------------------------------------------
-
-MAX_CANDIDATES = 20
-
-
-def candidates(
-    connection: sqlite3.Connection, publisher: str, home: str | None, title: str
-) -> tuple[tuple[str, str, datetime | None, str], ...]:
-    """Entries of the publisher's own feeds with words of this title, best first.
-
-    Each as URL, title, when published, and the feed's title. A feed is the publisher's
-    when it has that name or stands on the site of `home`.
-    """
-    words = search.any_word(title)
-    feeds = _feeds_of(connection, publisher, home)
-    if words is None or not feeds:
-        return ()
-    rows = connection.execute(
-        """SELECT e.url, e.title, e.published, coalesce(d.own_title, d.title)
-        FROM search f JOIN entry e ON e.id = f.rowid JOIN feed d ON d.id = e.feed_id
-        WHERE search MATCH ? AND e.feed_id IN (SELECT value FROM json_each(?))
-        ORDER BY f.rank LIMIT ?""",
-        (words, id_list(feeds), MAX_CANDIDATES),
-    )
-    return tuple((row[0], row[1], maybe_moment(row[2]), row[3]) for row in rows)
-
-
-def _feeds_of(
-    connection: sqlite3.Connection, publisher: str, home: str | None
-) -> list[int]:
-    rows = connection.execute(
-        """SELECT id, coalesce(site_url, url), folded(title), folded(own_title)
-        FROM feed WHERE hidden_at IS NULL"""
-    )
-    name = search.folded(publisher)
-    return [
-        row[0]
-        for row in rows
-        if name in row[2:] or (home and urls.same_site(row[1], home))
-    ]

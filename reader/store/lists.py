@@ -5,6 +5,7 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
+from itertools import chain, islice
 from typing import Any
 
 from reader.errors import QueryError
@@ -50,7 +51,7 @@ def ids(
         f"SELECT s.entry_id FROM state s WHERE {sql} ORDER BY {_ORDER[order]}{bound}",
         values,
     )
-    found = (row[0] for row in rows)
+    found: Iterator[int] = chain.from_iterable(rows)
     return _bounded(connection, found, wanted, stories, limit)
 
 
@@ -68,7 +69,7 @@ def ranked(
         f" ORDER BY f.rank{'' if late else f' LIMIT {int(limit)}'}",
         (wanted.match, *wanted.values),
     )
-    found = (row[0] for row in rows)
+    found: Iterator[int] = chain.from_iterable(rows)
     return _bounded(connection, found, wanted, stories, limit)
 
 
@@ -96,7 +97,7 @@ def _bounded(
         found = _first_hand(connection, array("q", found))
     if limit is None:
         return array("q", found)
-    return array("q", (entry for entry, _ in zip(found, range(limit), strict=False)))
+    return array("q", islice(found, limit))
 
 
 # --- stories ----------------------------------------------------------------

@@ -7,10 +7,9 @@ entry only where the entry now leads elsewhere.
 import sqlite3
 
 from reader.errors import NotFoundError
-from reader.model import Attribution, Entry, Feed
-from reader.store import codec, search
+from reader.model import Entry, Feed
+from reader.store import attributions, codec, search
 from reader.store.codec import maybe_micros, to_micros
-from reader.store.stories import set_story
 from reader.store.values import Poll, Polled, Saved
 
 _POLLED = """UPDATE poll SET last_poll = :at,
@@ -36,18 +35,13 @@ def known(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:
 def save(connection: sqlite3.Connection, poll: Poll, index: bool) -> Saved:
     """Keep all that a poll found out; `index` says whether its words, too, at once."""
     _note(connection, poll)
-    # The newest stands first in a feed and gets the highest id, for lists to agree.
-    added = [_add(connection, poll, polled) for polled in reversed(poll.new)][::-1]
-    changed = [_change(connection, poll, polled) for polled in poll.updated]
-    new = tuple(entry for entry, fresh in added if entry and fresh)
-    updated = tuple(entry for entry, fresh in added if entry and not fresh)
-    updated += tuple(entry for entry in changed if entry)
-    (search.learn if index else search.postpone)(
-        connection, dict.fromkeys(new + updated)
-    )
+    new, met = _add(connection, poll)
+    changed = [_change(connection, poll, polled) for polled in (*met, *poll.updated)]
+    updated = dict.fromkeys(entry for entry in changed if entry is not None)
+    (search.learn if index else search.postpone)(connection, (*new, *updated))
     if poll.listed is not None:
         _bury(connection, poll.feed_id, poll.listed)
-    return Saved(new, updated)
+    return Saved(tuple(new), tuple(updated))
 
 
 def _note(connection: sqlite3.Connection, poll: Poll) -> None:
@@ -84,36 +78,53 @@ def _bury(connection: sqlite3.Connection, feed_id: int, listed: frozenset[str]) 
     )
 
 
-def _add(
-    connection: sqlite3.Connection, poll: Poll, polled: Polled
-) -> tuple[int | None, bool]:
-    """A new entry's id and True; one that is here is changed instead."""
-    entry = polled.entry
-    made = connection.execute(
-        """INSERT INTO entry(feed_id, guid, fingerprint, url, title, authors,
-        categories, published, updated, first_seen)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT(feed_id, guid) DO NOTHING RETURNING id""",
+def _add(connection: sqlite3.Connection, poll: Poll) -> tuple[list[int], list[Polled]]:
+    """The ids of new entries, in the feed's order, and which turn out to be known."""
+    fresh: dict[int, Polled] = {}
+    met: list[Polled] = []
+    # The newest stands first in a feed and gets the highest id, for lists to agree.
+    for polled in reversed(poll.new):
+        row = connection.execute(_ENTRY, _entry(poll, polled)).fetchone()
+        if row is None:
+            met.append(polled)
+        else:
+            fresh[row[0]] = polled
+    connection.executemany(
+        "INSERT INTO content(entry_id, data) VALUES(?, ?)",
+        ((entry, _packed(polled)) for entry, polled in fresh.items()),
+    )
+    connection.executemany(
+        attributions.ADD,
         (
-            poll.feed_id,
-            entry.guid,
-            polled.fingerprint,
-            *_columns(entry),
-            to_micros(poll.at),
+            (entry, *attributions.columns(polled.attribution))
+            for entry, polled in fresh.items()
         ),
-    ).fetchone()
-    if made is None:
-        return _change(connection, poll, polled), False
-    connection.execute(
-        "INSERT INTO content(entry_id, data) VALUES(?, ?)", (made[0], _packed(polled))
     )
-    connection.execute(
-        """INSERT INTO state(entry_id, feed_id, at, status, checked)
-        VALUES(?, ?, ?, 'unchecked', 0)""",
-        (made[0], poll.feed_id, _when(entry, to_micros(poll.at))),
+    connection.executemany(
+        _STATE, (_state(poll, entry, polled) for entry, polled in fresh.items())
     )
-    attribute(connection, made[0], polled.attribution)
-    return made[0], True
+    attributions.share(connection, fresh)
+    return list(fresh)[::-1], met
+
+
+_ENTRY = """INSERT INTO entry(feed_id, guid, fingerprint, url, title, authors,
+    categories, published, updated, first_seen) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+    ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1 AND guid = ?2)
+    ON CONFLICT(feed_id, guid) DO NOTHING RETURNING id"""
+_STATE = """INSERT INTO state(entry_id, feed_id, at, status, stub, checked, story)
+    VALUES(?, ?, ?, ?, ?, ?, ?)"""
+
+Columns = tuple[str | int | None, ...]
+
+
+def _entry(poll: Poll, polled: Polled) -> Columns:
+    head = (poll.feed_id, polled.entry.guid, polled.fingerprint)
+    return (*head, *_columns(polled.entry), to_micros(poll.at))
+
+
+def _state(poll: Poll, entry_id: int, polled: Polled) -> Columns:
+    when = _when(polled.entry, to_micros(poll.at))
+    return (entry_id, poll.feed_id, when, *attributions.summary(polled.attribution))
 
 
 def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int | None:
@@ -132,12 +143,11 @@ def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int |
         return None
     entry_id, url, first_seen, checked = found
     search.forget(connection, (entry_id,))
-    connection.execute("DELETE FROM pending WHERE entry_id = ?", (entry_id,))
     _rewrite(connection, entry_id, polled, _when(entry, first_seen))
     if url != entry.url:
         connection.execute("DELETE FROM reading WHERE entry_id = ?", (entry_id,))
     if url != entry.url or not checked:
-        attribute(connection, entry_id, polled.attribution)
+        attributions.keep(connection, entry_id, polled.attribution)
     return int(entry_id)
 
 
@@ -157,7 +167,7 @@ def _rewrite(
     )
 
 
-def _columns(entry: Entry) -> tuple[str | int | None, ...]:
+def _columns(entry: Entry) -> Columns:
     return (
         entry.url,
         entry.title,
@@ -168,43 +178,16 @@ def _columns(entry: Entry) -> tuple[str | int | None, ...]:
     )
 
 
-IN_COLUMNS = frozenset(
-    ("id", "guid", "url", "title", "authors", "categories", "published", "updated")
-)
-"""The fields of an entry that have a column; the others are packed."""
+_IN_COLUMNS = ("id", "guid", "url", "title", "authors", "categories", "published")
+_REST = codec.defaults(Entry, without=(*_IN_COLUMNS, "updated"))
 
 
 def _packed(polled: Polled) -> bytes:
-    data = codec.to_plain(polled.entry)
-    rest = {name: data[name] for name in data.keys() - IN_COLUMNS}
-    return codec.pack(polled.text, rest)
+    """The text, and the fields of the entry that have no column."""
+    return codec.pack(polled.text, codec.fields_of(polled.entry, _REST))
 
 
 def _when(entry: Entry, first_seen: int) -> int:
     """What lists order by: published or, when missing or later, first seen."""
     published = maybe_micros(entry.published)
     return first_seen if published is None else min(published, first_seen)
-
-
-def attribute(
-    connection: sqlite3.Connection, entry_id: int, found: Attribution
-) -> None:
-    """Write down a verdict, and what lists need of it."""
-    vias = " ".join(sorted({hop.via for hop in found.trail}))
-    connection.execute(
-        """INSERT INTO attribution(entry_id, url, publisher, vias, data)
-        VALUES(?, ?, ?, ?, ?) ON CONFLICT(entry_id) DO UPDATE SET url = excluded.url,
-        publisher = excluded.publisher, vias = excluded.vias, data = excluded.data""",
-        (
-            entry_id,
-            found.url,
-            found.publisher,
-            f" {vias} " if vias else None,
-            codec.to_json(found),
-        ),
-    )
-    connection.execute(
-        "UPDATE state SET status = ?, stub = ?, checked = ? WHERE entry_id = ?",
-        (found.status, found.stub, found.checked_at is not None, entry_id),
-    )
-    set_story(connection, entry_id, found.url)

@@ -14,7 +14,16 @@ from pathlib import Path
 from reader.errors import StoreError
 from reader.model import Article, Attribution, Entry, EntryRow, Feed
 from reader.query import ALL, Query
-from reader.store import entries, feeds, journal, lists, polls, search, upkeep
+from reader.store import (
+    candidates,
+    entries,
+    feeds,
+    journal,
+    lists,
+    polls,
+    search,
+    upkeep,
+)
 from reader.store.connection import Connections, plain_trouble, reading, writing
 from reader.store.values import (
     Action,
@@ -227,7 +236,7 @@ class Store:
         Each as URL, title, when published, and the feed's title.
         """
         with self._reading() as connection:
-            return entries.candidates(connection, publisher, home, title)
+            return candidates.candidates(connection, publisher, home, title)
 
     # --- marks
 

@@ -1,12 +1,18 @@
-"""What is done now and then: checking the file, purging what was removed."""
+"""What is done now and then: the file checked, what was removed or is old deleted.
+
+Deleting goes in portions, a transaction each, so that nobody waits long for a lock.
+"""
 
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from reader.store import search
-from reader.store.codec import to_micros
+from reader.store.codec import id_list, to_micros
 from reader.store.feeds import KEPT_HIDDEN
+
+PORTION = 1_000
+"""How many entries one transaction deletes."""
 
 
 def check(connection: sqlite3.Connection) -> str | None:
@@ -20,23 +26,63 @@ def check(connection: sqlite3.Connection) -> str | None:
 
 
 def purge(connection: sqlite3.Connection, now: datetime) -> int:
-    """Delete the feeds that were removed seven days ago or earlier; how many."""
+    """Delete a portion of the feeds that were removed seven days ago or earlier.
+
+    Gives the entries and feeds deleted; 0 when nothing is left to delete.
+    """
+    due = (to_micros(now - KEPT_HIDDEN),)
     rows = connection.execute(
-        "SELECT id FROM feed WHERE hidden_at <= ?", (to_micros(now - KEPT_HIDDEN),)
+        """SELECT e.id FROM feed f JOIN entry e ON e.feed_id = f.id
+        WHERE f.hidden_at <= ? LIMIT ?""",
+        (*due, PORTION),
     ).fetchall()
-    for (feed,) in rows:
-        delete_entries(connection, _entries_of(connection, feed))
-        connection.execute("DELETE FROM feed WHERE id = ?", (feed,))
-    return len(rows)
+    if rows:
+        _delete(connection, [row[0] for row in rows])
+        return len(rows)
+    return connection.execute("DELETE FROM feed WHERE hidden_at <= ?", due).rowcount
 
 
-def _entries_of(connection: sqlite3.Connection, feed_id: int) -> list[int]:
-    rows = connection.execute("SELECT id FROM entry WHERE feed_id = ?", (feed_id,))
-    return [row[0] for row in rows]
+_EXPIRED = """SELECT s.entry_id FROM (
+        SELECT entry_id, starred, row_number() OVER (
+            PARTITION BY feed_id ORDER BY at DESC, entry_id DESC) AS place
+        FROM state) s JOIN entry e ON e.id = s.entry_id
+    WHERE s.starred = 0 AND (e.first_seen < ? OR s.place > ?) LIMIT ?"""
 
 
-def delete_entries(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+def expire(
+    connection: sqlite3.Connection,
+    now: datetime,
+    keep_days: int | None,
+    keep_entries: int | None,
+) -> int:
+    """Delete a portion of what is older than `keep_days`, or beyond the newest
+    `keep_entries` of its feed; starred ones stay for ever. How many it were.
+
+    Each leaves a tombstone, so that it does not come back as new.
+    """
+    oldest = -(2**62) if keep_days is None else to_micros(now - timedelta(keep_days))
+    most = 2**62 if keep_entries is None else keep_entries
+    rows = connection.execute(_EXPIRED, (oldest, most, PORTION))
+    gone = [row[0] for row in rows]
+    connection.execute(
+        """INSERT OR REPLACE INTO tombstone(feed_id, guid, fingerprint, expired_at)
+        SELECT feed_id, guid, fingerprint, ? FROM entry
+        WHERE id IN (SELECT value FROM json_each(?))""",
+        (to_micros(now), id_list(gone)),
+    )
+    _delete(connection, gone)
+    return len(gone)
+
+
+def _delete(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Delete entries and all that hangs on them, the index included."""
-    gone = tuple(ids)
-    search.forget(connection, gone)
-    connection.executemany("DELETE FROM entry WHERE id = ?", ((i,) for i in gone))
+    search.forget(connection, ids)
+    connection.execute(
+        "DELETE FROM entry WHERE id IN (SELECT value FROM json_each(?))",
+        (id_list(ids),),
+    )
+
+
+def give_back(connection: sqlite3.Connection) -> None:
+    """Give the room of what was deleted back to the disk."""
+    connection.execute("PRAGMA incremental_vacuum").fetchall()

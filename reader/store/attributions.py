@@ -1,0 +1,89 @@
+"""Verdicts as they are kept, and the stories that they make of entries.
+
+Entries tell one story when their originals have one address.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from reader.model import Attribution
+from reader.store.codec import from_plain, id_list, to_json, to_plain
+from reader.urls import is_home, page_key
+
+ADD = """INSERT INTO attribution(entry_id, url, publisher, vias, data)
+    VALUES(?, ?, ?, ?, ?) ON CONFLICT(entry_id) DO UPDATE SET url = excluded.url,
+    publisher = excluded.publisher, vias = excluded.vias, data = excluded.data"""
+
+
+def columns(found: Attribution) -> tuple[str | None, str | None, str | None, str]:
+    """A verdict as url, publisher, kinds of hops between spaces, and the rest."""
+    rest = to_plain(found)
+    url, publisher = rest.pop("url", None), rest.pop("publisher", None)
+    vias = " ".join(sorted({hop.via for hop in found.trail}))
+    return url, publisher, f" {vias} " if vias else None, to_json(rest)
+
+
+def from_columns(url: str | None, publisher: str | None, data: str) -> Attribution:
+    """The verdict of such columns."""
+    rest: dict[str, Any] = json.loads(data)
+    return from_plain(Attribution, {**rest, "url": url, "publisher": publisher})
+
+
+def summary(found: Attribution) -> tuple[str, bool | None, bool, int | None]:
+    """What lists need of a verdict: status, stub, whether checked, and the story."""
+    checked = found.checked_at is not None
+    return found.status, found.stub, checked, story_of(found.url)
+
+
+def keep(connection: sqlite3.Connection, entry_id: int, found: Attribution) -> None:
+    """Write down the verdict on an entry in place of the one before."""
+    connection.execute(ADD, (entry_id, *columns(found)))
+    connection.execute(
+        """UPDATE state SET status = ?, stub = ?, checked = ?, story = ?, shared = 0
+        WHERE entry_id = ?""",
+        (*summary(found), entry_id),
+    )
+    share(connection, [entry_id])
+
+
+def story_of(url: str | None) -> int | None:
+    """A number for an original's address, the same for all spellings of one page."""
+    # A site's front page is no story: everything that only names the site leads there.
+    if not url or is_home(url):
+        return None
+    key = blake2b(page_key(url).encode(), digest_size=8).digest()
+    return int.from_bytes(key, "big", signed=True)
+
+
+def share(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
+    """Mark the entries whose story one of these tells as well.
+
+    The mark is never taken back: it says where to look for copies, not that there are.
+    """
+    connection.execute(
+        """UPDATE state SET shared = 1 WHERE shared = 0 AND story IN (
+            SELECT o.story FROM json_each(?) j JOIN state s ON s.entry_id = j.value
+            JOIN state o ON o.story = s.story AND o.entry_id != s.entry_id)""",
+        (id_list(entry_ids),),
+    )
+
+
+def also_in(
+    connection: sqlite3.Connection, entry_ids: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """The titles of other feeds with the same story, oldest copy first."""
+    rows = connection.execute(
+        """SELECT s.entry_id, coalesce(f.own_title, f.title)
+        FROM json_each(?) j JOIN state s ON s.entry_id = j.value AND s.shared = 1
+        JOIN state o ON o.story = s.story AND o.feed_id != s.feed_id
+        JOIN feed f ON f.id = o.feed_id AND f.hidden_at IS NULL
+        GROUP BY s.entry_id, f.id ORDER BY min(o.at), f.id""",
+        (id_list(entry_ids),),
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for entry, title in rows:
+        found[entry] = (*found.get(entry, ()), title)
+    return found
