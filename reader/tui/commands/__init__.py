@@ -1,0 +1,65 @@
+"""What each action of the table does on the main screen, by its name.
+
+Every command takes the screen and a count; none is called but through this table.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from reader.tui.commands import feeds, going, marking, moving, reading
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import Main
+
+Command = Callable[["Main", int], None]
+
+COMMANDS: Mapping[str, Command] = {
+    "next": moving.down,
+    "previous": moving.up,
+    "first": moving.first,
+    "last": moving.last,
+    "page_down": moving.page_down,
+    "page_up": moving.page_up,
+    "half_page_down": moving.half_page_down,
+    "half_page_up": moving.half_page_up,
+    "focus_left": going.focus_left,
+    "focus_right": going.focus_right,
+    "focus_next": going.focus_next,
+    "focus_previous": going.focus_previous,
+    "next_unread": reading.next_unread,
+    "previous_unread": reading.previous_unread,
+    "next_feed": reading.next_feed,
+    "previous_feed": reading.previous_feed,
+    "read": reading.read,
+    "open_original": reading.open_original,
+    "open_entry": reading.open_entry,
+    "faces": reading.faces,
+    "links": going.links,
+    "lead_image": reading.lead_image,
+    "zen": going.zen,
+    "trail": going.trail,
+    "copy_original": reading.copy_original,
+    "copy_entry": reading.copy_entry,
+    "copy_trail": reading.copy_trail,
+    "star": marking.star,
+    "toggle_read": marking.toggle_read,
+    "mark_feed_read": marking.mark_list_read,
+    "mark_all_read": marking.mark_all_read,
+    "read_above": marking.read_above,
+    "read_below": marking.read_below,
+    "undo": marking.undo,
+    "redo": marking.redo,
+    "refresh_feed": feeds.refresh_feed,
+    "refresh_all": feeds.refresh_all,
+    "add_feed": feeds.add,
+    "remove_feed": feeds.remove,
+    "health": going.health,
+    "search": going.search,
+    "hide_read": going.hide_read,
+    "palette": going.palette,
+    "help": going.help_,
+    "back": going.back,
+    "escape": going.escape,
+    "quit": going.quit_,
+    "choose": going.choose,
+}

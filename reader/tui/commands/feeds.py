@@ -1,0 +1,50 @@
+"""Refreshing, adding and removing feeds; the work itself is a worker's."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.model import Feed
+from reader.tui import work
+from reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import Main
+
+
+def refresh_feed(main: "Main", count: int) -> None:
+    """Show what is new; with nothing new, ask the feeds of this list for more."""
+    if main.firsthand.polling.new_here:
+        main.open_view(main.view, keep=True)
+    elif not main.firsthand.refresh_feeds(main.view.feeds, force=True):
+        main.say("Already asking the feeds for news.")
+
+
+def refresh_all(main: "Main", count: int) -> None:
+    """Ask every feed for news."""
+    if not main.firsthand.refresh_feeds(None, force=True):
+        main.say("Already asking the feeds for news.")
+
+
+def add(main: "Main", count: int) -> None:
+    """Ask for the address of a feed, or of a page that has one, and subscribe."""
+    main.query_one(Prompt).open("Add", partial(_add, main))
+
+
+def _add(main: "Main", address: str) -> None:
+    main.say(f"Looking at {address} …")
+    services = main.library.services
+    main.run_worker(work.add(main, services, address), group="feeds")
+
+
+def remove(main: "Main", count: int) -> None:
+    """Unsubscribe from the feed that the cursor is about, once it is agreed to."""
+    feed = main.feed_here
+    if feed is None:
+        main.say("Choose a feed in the sidebar, then remove it.")
+    else:
+        main.ask(f"Remove {feed.title}?", partial(_remove, main, feed))
+
+
+def _remove(main: "Main", feed: Feed) -> None:
+    services = main.library.services
+    main.run_worker(work.remove(main, services, feed), group="feeds")

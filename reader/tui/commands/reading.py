@@ -1,0 +1,149 @@
+"""Opening entries, their originals, links and images; nothing is fetched here."""
+
+from typing import TYPE_CHECKING
+
+from reader.model import EntryRow
+from reader.tui.paint.trail import trail_text
+from reader.tui.library import feed_after, next_in
+from reader.tui.views import of_feed
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import Main
+
+
+def read(main: "Main", count: int) -> None:
+    """Open what the cursor stands on: an entry, or a list of the sidebar."""
+    if main.place == "sidebar":
+        main.sidebar.open()
+    elif main.entries.entry_id is not None:
+        main.open_entry(main.entries.entry_id, face=True)
+
+
+def next_unread(main: "Main", count: int) -> None:
+    """Open the next unread entry, in the next feed when this one is done."""
+    _to_unread(main, forward=True)
+
+
+def previous_unread(main: "Main", count: int) -> None:
+    """Open the unread entry before."""
+    _to_unread(main, forward=False)
+
+
+def _to_unread(main: "Main", *, forward: bool) -> None:
+    window = main.entries.window
+    unread = main.library.unread(main.view)
+    start = main.entries.cursor
+    here = main.entries.entry_id
+    if here in unread and here != main.article.opened and forward:
+        # Nothing was opened yet: the entry under the cursor is the next one.
+        start -= 1
+    index = next_in(window.ids, unread, start, forward=forward)
+    if index is not None:
+        main.open_entry(window.ids[index], face=False)
+    elif not _to_feed(main, forward=forward):
+        main.say("Nothing unread.")
+    elif main.entries.entry_id is not None:
+        main.open_entry(main.entries.entry_id, face=False)
+
+
+def next_feed(main: "Main", count: int) -> None:
+    """Show the next feed that has something unread."""
+    if not _to_feed(main, forward=True):
+        main.say("No other feed has anything unread.")
+
+
+def previous_feed(main: "Main", count: int) -> None:
+    """Show the feed before that has something unread."""
+    if not _to_feed(main, forward=False):
+        main.say("No other feed has anything unread.")
+
+
+def _to_feed(main: "Main", *, forward: bool) -> bool:
+    """Open the next feed with something unread, the cursor on the first of it."""
+    feed = feed_after(main.feeds, main.view.feed_id, forward=forward)
+    if feed is None:
+        return False
+    view = of_feed(feed)
+    main.open_view(view)
+    unread = main.library.unread(view)
+    index = next_in(main.entries.window.ids, unread, -1, forward=True)
+    main.entries.go(index or 0)
+    return True
+
+
+def open_original(main: "Main", count: int) -> None:
+    """Open the original in the browser; unchecked, it is looked for first."""
+    row = main.row
+    if row is None:
+        return
+    if row.attribution.status == "unchecked":
+        main.look_then_open(row.id)
+    else:
+        open_known(main, row)
+
+
+def open_known(main: "Main", row: EntryRow) -> None:
+    """Open an established original; where there is none, say so and open nothing."""
+    attribution = row.attribution
+    if attribution.url is not None:
+        main.firsthand.browse(attribution.url)
+    else:
+        main.say(unknown(main, row))
+
+
+def unknown(main: "Main", row: EntryRow) -> str:
+    """Why there is no original to open or copy, and what there is instead."""
+    if row.attribution.status == "unchecked":
+        return "Not looked at yet: the first publisher is not known."
+    ended = f": {row.attribution.ended}" if row.attribution.ended else ""
+    key = main.firsthand.keymap.shown("open_entry")
+    return f"First publisher not established{ended} · {key} {row.feed.title}’s page"
+
+
+def open_entry(main: "Main", count: int) -> None:
+    """Open the page of the feed that brought the entry."""
+    row = main.row
+    if row is not None:
+        main.firsthand.browse(row.url)
+
+
+def copy_original(main: "Main", count: int) -> None:
+    """Copy the original's link."""
+    row = main.row
+    if row is None:
+        return
+    if row.attribution.url is None:
+        main.say(unknown(main, row))
+    else:
+        main.firsthand.copy(row.attribution.url, "the original’s link")
+
+
+def copy_entry(main: "Main", count: int) -> None:
+    """Copy the link that the feed gave."""
+    row = main.row
+    if row is not None:
+        main.firsthand.copy(row.url, "the entry’s link")
+
+
+def copy_trail(main: "Main", count: int) -> None:
+    """Copy the trail as plain lines."""
+    row = main.row
+    if row is not None:
+        app = main.firsthand
+        reading = main.library.stored(row.id)
+        app.copy(trail_text(reading, app.glyphs, app.services.zone), "the trail")
+
+
+def faces(main: "Main", count: int) -> None:
+    """Show the entry's next face: the original, the feed's text, the copy."""
+    said = main.article.turn()
+    main.say(said)
+
+
+def lead_image(main: "Main", count: int) -> None:
+    """Open the article's image in the browser."""
+    image = main.article.lead_image
+    if image is None:
+        main.say("This article has no image.")
+    else:
+        main.firsthand.browse(image)

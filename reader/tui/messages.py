@@ -1,0 +1,116 @@
+"""What happened, as messages: workers and widgets post them, the screens answer.
+
+No message carries a widget, and none is an order.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from reader.model import Reading
+    from reader.services.poll import Progress
+    from reader.store import Action
+    from reader.tui.views import View
+
+
+@dataclass
+class EntryChosen(Message):
+    """The cursor of the list stands on another entry; None: on nothing."""
+
+    entry_id: int | None
+
+
+@dataclass
+class EntryOpened(Message):
+    """An entry was asked for by a second click."""
+
+    entry_id: int
+
+
+@dataclass
+class ReadingCame(Message):
+    """The reading of an entry, with what was missing fetched."""
+
+    reading: "Reading"
+
+
+@dataclass
+class ReadingFailed(Message):
+    """The reading of an entry could not be completed; what was shown stays."""
+
+    entry_id: int
+    reason: str
+
+
+@dataclass
+class Polled(Message):
+    """A refresh came a step further."""
+
+    progress: "Progress"
+
+
+@dataclass
+class PollEnded(Message):
+    """A refresh is over; `reason` says why it could not even begin."""
+
+    reason: str = ""
+
+
+@dataclass
+class Marked(Message):
+    """Entries were marked; `loud`: the reader should be told how many."""
+
+    action: "Action"
+    loud: bool = False
+
+
+@dataclass
+class Undone(Message):
+    """The last action was taken back; None: there was none."""
+
+    action: "Action | None"
+
+
+@dataclass
+class Redone(Message):
+    """An action was done again; None: there was none."""
+
+    action: "Action | None"
+
+
+@dataclass
+class FeedsChanged(Message):
+    """A feed was added or removed; `said` tells of it."""
+
+    said: str
+    feed_id: int | None = None
+
+
+@dataclass
+class Failed(Message):
+    """Something that a person asked for could not be done."""
+
+    reason: str
+
+
+@dataclass
+class ViewChosen(Message):
+    """A view, a folder or a feed was chosen in the sidebar."""
+
+    view: "View"
+
+
+@dataclass
+class LinkClicked(Message):
+    """A link in a text was clicked."""
+
+    url: str
+
+
+@dataclass
+class ActionWanted(Message):
+    """An action was asked for by a click on its hint, or from the palette."""
+
+    name: str

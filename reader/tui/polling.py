@@ -1,0 +1,68 @@
+"""What is known of the refresh that runs, or ran last; it starts none itself."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.errors import FetchError
+
+if TYPE_CHECKING:
+    from reader.services.poll import Progress
+
+NO_NETWORK = frozenset({"dns", "connect"})
+"""Kinds of trouble that mean, when every feed has it, that we are offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """How far the refresh has come, and how it went.
+
+    `done` and `total` count feeds, then entries while `attributing`; `new_here` are
+    entries of the open view that wait to be shown; `offline` says since when.
+    """
+
+    running: bool = False
+    done: int = 0
+    total: int = 0
+    feeds: int = 0
+    new: int = 0
+    failed: int = 0
+    attributing: bool = False
+    unreached: int = 0
+    offline: datetime | None = None
+    new_here: int = 0
+
+
+def begun(before: Polling) -> Polling:
+    """A refresh has begun."""
+    return Polling(running=True, offline=before.offline, new_here=before.new_here)
+
+
+def advanced(before: Polling, progress: "Progress") -> Polling:
+    """A refresh came a step further."""
+    error = getattr(progress.last, "error", None)
+    lost = isinstance(error, FetchError) and error.kind in NO_NETWORK
+    polling = progress.stage == "poll"
+    return replace(
+        before,
+        done=progress.done,
+        total=progress.total,
+        feeds=progress.total if polling else before.feeds,
+        new=progress.new,
+        failed=progress.failed,
+        attributing=not polling,
+        unreached=before.unreached + (lost and polling),
+    )
+
+
+def ended(before: Polling, now: datetime) -> Polling:
+    """A refresh is over; when nothing at all was reached, we are offline."""
+    if before.unreached and before.unreached == before.failed >= before.feeds:
+        return replace(before, running=False, offline=before.offline or now)
+    answered = before.feeds > 0
+    return replace(before, running=False, offline=None if answered else before.offline)
+
+
+def waiting(before: Polling, count: int) -> Polling:
+    """So many new entries of the open list wait to be shown."""
+    return replace(before, new_here=count)

@@ -1,0 +1,147 @@
+"""The first screen of somebody who has no feeds yet: four ways to begin."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
+
+from textual import on
+from textual.app import ComposeResult
+
+from reader.tui import messages, work
+from reader.tui.actions import Place
+from reader.tui.messages import ActionWanted
+from reader.tui.paint.empty import BEGINNINGS, EMBLEM, first_run
+from reader.tui.paint.span import BLANK, Line
+from reader.tui.paint.status import Hint
+from reader.tui.screens.page import Page
+from reader.tui.widgets.prompt import Prompt
+
+DEMO = "demo"
+"""What the application returns when the demo is wanted."""
+EMBLEM_ROW = 7
+"""The row of the emblem where there is room above it."""
+
+
+class FirstRun(Page[None]):
+    """Ways to begin; gone as soon as there is a feed."""
+
+    HINTS = (("begin", "choose"), ("help", "help"), ("quit", "back"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cursor = 0
+        self._first = 0
+
+    def compose(self) -> ComposeResult:
+        """The lines, and a place to type into."""
+        yield Prompt()
+        yield from super().compose()
+
+    @property
+    def place(self) -> Place:
+        """Where the keys go."""
+        return "prompt" if self.query_one(Prompt).is_open else "first-run"
+
+    def commands(self) -> Mapping[str, Callable[[int], None]]:
+        """Choosing a way to begin."""
+        own = {
+            "choose": lambda count: self.choose(),
+            "add_feed": lambda count: self.begin("add_feed"),
+            "starter": lambda count: self.begin("starter"),
+            "opml": lambda count: self.begin("opml"),
+            "demo": lambda count: self.begin("demo"),
+            "escape": lambda count: self.query_one(Prompt).close(),
+        }
+        return {**super().commands(), **own}
+
+    def take_key(self, key: str) -> bool:
+        """A choice's own key chooses it."""
+        if self.place == "prompt":
+            return False
+        for choice in BEGINNINGS:
+            if choice.key == key:
+                self.begin(choice.act)
+                return True
+        return False
+
+    def hints(self, columns: int, left: Line) -> Sequence[Hint]:
+        """While something is typed there is only that."""
+        if self.place != "prompt":
+            return super().hints(columns, left)
+        return (Hint("Enter", "add", "choose"), Hint("escape", "back", "escape"))
+
+    def lay(self) -> None:
+        """The emblem, the question, the choices."""
+        width, height = self.app.size
+        measure = min(width - 8, EMBLEM)
+        drawn = first_run(measure, self.firsthand.glyphs, BEGINNINGS, self.cursor)
+        room = height - 1 - len(drawn.lines)
+        above = min(EMBLEM_ROW, max(room // 2, 0)) - (height >= 28)
+        lines = (*[BLANK] * max(above, 0), *drawn.lines)
+        self._first = max(above, 0) + drawn.rows[0]
+        self.page.set_lines(lines, (width - measure) // 2)
+
+    def move(self, rows: int) -> None:
+        """Choose another way."""
+        self.cursor = min(max(self.cursor + rows, 0), len(BEGINNINGS) - 1)
+        self.lay()
+        at = self._first + self.cursor
+        self.page.reveal_rows(at, at + 1)
+
+    def leave(self) -> None:
+        """There is nothing behind this screen: the program ends."""
+        self.app.exit()
+
+    def choose(self) -> None:
+        """Take what was typed, or the way that the cursor stands on."""
+        prompt = self.query_one(Prompt)
+        if prompt.is_open:
+            prompt.take()
+        else:
+            self.begin(BEGINNINGS[self.cursor].act)
+
+    def begin(self, way: str) -> None:
+        """Begin in one of the ways."""
+        prompt = self.query_one(Prompt)
+        if way == "starter":
+            self.add_starter_set()
+        elif way == "opml":
+            prompt.open("OPML file", self.import_file)
+        elif way == "demo":
+            self.app.exit(DEMO)
+        else:
+            prompt.open("Add", self.add)
+        self.show_status()
+
+    def add_starter_set(self) -> None:
+        """Subscribe to the bundled list."""
+        data = (files("reader.tui") / "starter.opml").read_bytes()
+        services = self.firsthand.services
+        self.run_worker(work.import_list(self, services, data), group="feeds")
+
+    def import_file(self, path: str) -> None:
+        """Subscribe to the feeds of a file."""
+        services = self.firsthand.services
+        self.run_worker(work.import_file(self, services, path), group="feeds")
+
+    def add(self, address: str) -> None:
+        """Subscribe to the feed at an address."""
+        self.say(f"Looking at {address} …")
+        services = self.firsthand.services
+        self.run_worker(work.add(self, services, address), group="feeds")
+
+    @on(messages.FeedsChanged)
+    def _feeds_changed(self, message: messages.FeedsChanged) -> None:
+        self.dismiss(None)
+        self.firsthand.feeds_changed(message)
+
+    @on(messages.Failed)
+    def _failed(self, message: messages.Failed) -> None:
+        self.say(message.reason)
+
+    @on(Prompt.Closed)
+    def _prompt_closed(self) -> None:
+        self.page.focus()
+        self.show_status()
+
+    def _action_wanted(self, message: ActionWanted) -> None:
+        self.perform(message.name)

@@ -1,0 +1,139 @@
+"""The screen that all others are: its keys come from the table of actions.
+
+It turns keys into names of actions and asks questions; it does no action itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual import events, on
+from textual.screen import Screen
+
+from reader.tui import telling
+from reader.tui.actions import Place
+from reader.tui.hints import hint
+from reader.tui.keys import Typed, press
+from reader.tui.messages import ActionWanted
+from reader.tui.paint.span import Line
+from reader.tui.paint.status import Hint
+from reader.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from reader.tui.app import Firsthand
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that wants a yes before it is done."""
+
+    text: str
+    then: Callable[[], None]
+
+
+def written(event: events.Key) -> str:
+    """A key as the table writes it: the character itself, or the key's name."""
+    if event.character and event.is_printable and event.character != " ":
+        return event.character
+    return event.key
+
+
+class Keyed(Screen[Result], Generic[Result]):
+    """A screen whose keys mean actions."""
+
+    HINTS: tuple[tuple[str, ...], ...] = ()
+    """What the status line offers: a word, and the actions that it is about."""
+
+    typed = Typed()
+    question: Question | None = None
+
+    @property
+    def firsthand(self) -> "Firsthand":
+        """The application, by its own type."""
+        return cast("Firsthand", self.app)
+
+    @property
+    def place(self) -> Place:
+        """Where the keys go just now."""
+        raise NotImplementedError
+
+    def commands(self) -> Mapping[str, Callable[[int], None]]:
+        """What this screen does for the name of an action, given a count."""
+        raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key means here."""
+        key = written(event)
+        if self.question is not None:
+            event.stop()
+            self.answer(key)
+            return
+        if self.take_key(key):
+            event.stop()
+            return
+        before = self.typed
+        keymap = self.firsthand.keymap
+        self.typed, pressed = press(before, key, self.place, keymap)
+        if pressed is not None or self.typed != before:
+            event.stop()
+            event.prevent_default()
+        if pressed is not None:
+            self.perform(pressed.name, pressed.count)
+
+    def take_key(self, key: str) -> bool:
+        """Whether this screen had a use of its own for a key."""
+        return False
+
+    def perform(self, name: str, count: int = 0) -> None:
+        """Do an action by its name, if this screen has it."""
+        command = self.commands().get(name)
+        if command is not None:
+            command(count)
+
+    def perform_if(self, name: str | None) -> None:
+        """Do an action that another screen gave back, if it gave one."""
+        if name:
+            self.perform(name)
+
+    @on(ActionWanted)
+    def _action_wanted(self, message: ActionWanted) -> None:
+        self.perform(message.name)
+
+    def ask(self, text: str, then: Callable[[], None]) -> None:
+        """Ask in the status line; only `y` does it."""
+        self.question = Question(text, then)
+        self.show_status()
+
+    def answer(self, key: str) -> None:
+        """Take a key as the answer to the question."""
+        question, self.question = self.question, None
+        self.show_status()
+        if question is not None and key in ("y", "Y"):
+            question.then()
+
+    def told(self, columns: int) -> Line:
+        """What the status line says at the left."""
+        question = self.question.text if self.question else ""
+        return telling.left(self.firsthand, question, self.position(), columns)
+
+    def position(self) -> Line:
+        """Where one is, if that is worth a word."""
+        return ()
+
+    def hints(self, columns: int, left: Line) -> Sequence[Hint]:
+        """The keys that the status line shows."""
+        if self.question:
+            return ()
+        keys = self.firsthand.keymap
+        return tuple(hint(keys, word, *names) for word, *names in self.HINTS)
+
+    def say(self, text: str) -> None:
+        """Say in the status line what an action did."""
+        self.firsthand.say(text)
+
+    def show_status(self) -> None:
+        """Draw the status line anew."""
+        for line in self.query(StatusLine):
+            line.renew()

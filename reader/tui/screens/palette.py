@@ -1,0 +1,162 @@
+"""Every action by its name, over what one was looking at; themes change while chosen."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.tui.actions import Place
+from reader.tui.hints import palette_items
+from reader.tui.messages import ActionWanted
+from reader.tui.paint import palette as paint
+from reader.tui.paint.palette import Item, Match
+from reader.tui.paint.span import Ground, Line
+from reader.tui.screens.keyed import Keyed
+from reader.tui.views import VIEWS
+from reader.tui.widgets.lines import LinesView
+from reader.tui.widgets.status import StatusLine
+from reader.tui.widgets.typed import TypedLine
+
+MOST = 12
+"""Items in sight at once."""
+ROWS_AROUND = 9
+"""Rows of the screen that are left to what is not an item."""
+
+VIEW = "view:"
+THEME = "theme:"
+
+
+class PaletteLines(LinesView, can_focus=False):
+    """The items."""
+
+    ground: Ground = "raised"
+
+
+class Palette(Keyed[str], ModalScreen[str]):
+    """A line to type in and the items that match; it gives back what to run."""
+
+    HINTS = (("run", "choose"), ("back", "escape"))
+
+    def __init__(self, below: Keyed[Any]) -> None:
+        super().__init__()
+        self.below = below
+        self.cursor = 0
+        self.first = 0
+        self.found: Sequence[Match] = ()
+        self._items: tuple[Item, ...] = ()
+        self._theme = ""
+
+    def compose(self) -> ComposeResult:
+        """The box and the status line."""
+        with Vertical(id="palette"):
+            with Horizontal(id="palette-head"):
+                yield Static(":", id="palette-sign", markup=False)
+                yield TypedLine(id="palette-input")
+                yield Static(id="palette-count", markup=False)
+            yield PaletteLines(id="palette-lines")
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """All items at first."""
+        self._theme = self.app.theme
+        self._items = tuple(self._offered())
+        self.set_class(self.app.current_theme.ansi, "-boxed")
+        self.look("")
+
+    def _offered(self) -> Iterator[Item]:
+        yield from palette_items(self.firsthand.keymap, self.below.place)
+        for view in VIEWS:
+            yield Item(f"View: {view.title}", "", "", f"{VIEW}{view.key}")
+        for name in self.firsthand.offered_themes:
+            yield Item(f"Theme: {name}", "changes while you choose", "", THEME + name)
+
+    @property
+    def place(self) -> Place:
+        """Where the keys go."""
+        return "palette"
+
+    def commands(self) -> Mapping[str, Callable[[int], None]]:
+        """Up, down, run, and away."""
+        return {
+            "lower": lambda count: self.move(1),
+            "upper": lambda count: self.move(-1),
+            "choose": lambda count: self.run_chosen(),
+            "escape": lambda count: self.leave(),
+        }
+
+    def told(self, columns: int) -> Line:
+        """Nothing: the line is veiled."""
+        return ()
+
+    @on(Input.Changed)
+    def _typed_more(self, event: Input.Changed) -> None:
+        self.look(event.value)
+
+    def look(self, text: str) -> None:
+        """Show what matches."""
+        self.found = paint.matches(text, self._items)
+        self.cursor = self.first = 0
+        self.draw()
+
+    def move(self, rows: int) -> None:
+        """Choose another item; a theme is tried on."""
+        self.cursor = min(max(self.cursor + rows, 0), max(len(self.found) - 1, 0))
+        self.draw()
+        self.app.theme = self._tried() or self._theme
+
+    def _tried(self) -> str:
+        act = self.found[self.cursor].item.act if self.found else ""
+        return act.removeprefix(THEME) if act.startswith(THEME) else ""
+
+    def draw(self) -> None:
+        """The items in sight, the cursor on one."""
+        height = max(min(MOST, self.app.size.height - ROWS_AROUND), 1)
+        self.first = paint.shown_from(self.cursor, self.first, height, self.found)
+        width = min(paint.WIDTH, self.app.size.width)
+        glyphs = self.firsthand.glyphs
+        shown = self.found[self.first : self.first + height]
+        lines = [
+            paint.palette_line(
+                match, width, glyphs, chosen=self.first + number == self.cursor
+            )
+            for number, match in enumerate(shown)
+        ]
+        view = self.query_one(PaletteLines)
+        view.styles.height = len(lines) + 1
+        view.set_lines([paint.palette_rule(width, glyphs), *lines])
+        count = f"{len(self.found)} of {len(self._items)}"
+        self.query_one("#palette-count", Static).update(count)
+
+    def leave(self) -> None:
+        """Away, in the theme that was there before."""
+        self.app.theme = self._theme
+        self.dismiss(None)
+
+    def run_chosen(self) -> None:
+        """Give back what is to be run."""
+        if self.found:
+            self.run_act(self.found[self.cursor].item.act)
+
+    def run_act(self, act: str) -> None:
+        """A theme is put on, a view opened, anything else given back."""
+        if act.startswith(THEME):
+            self.app.theme = act.removeprefix(THEME)
+            self.dismiss(None)
+            return
+        self.app.theme = self._theme
+        if act.startswith(VIEW):
+            self.firsthand.open_view(act.removeprefix(VIEW))
+            self.dismiss(None)
+        else:
+            self.dismiss(act)
+
+    def _action_wanted(self, message: ActionWanted) -> None:
+        message.stop()
+        if message.name in ("choose", "escape"):
+            self.perform(message.name)
+        else:
+            self.run_act(message.name)

@@ -1,0 +1,78 @@
+"""What the left of the status line says: the first of several things that is so.
+
+It words and chooses; nothing is drawn or done here.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.tui.paint import status
+from reader.tui.paint.dates import clock, until
+from reader.tui.paint.span import Line
+from reader.tui.paint.status import Hint
+
+if TYPE_CHECKING:
+    from reader.tui.app import Firsthand
+
+YES_NO = (Hint("y", "yes"), Hint("n", "no"))
+
+
+def left(app: "Firsthand", question: str, place: Line, columns: int) -> Line:
+    """A question, what was done, the refresh, being offline, where one is, or idle."""
+    if question:
+        return status.question(question, YES_NO)
+    if app.said:
+        return status.said(app.said.split(" · "), app.glyphs)
+    return refreshing(app, columns) or _offline(app) or place or idle(app)
+
+
+def refreshing(app: "Firsthand", columns: int) -> Line:
+    """How far the refresh has come, or what it brought."""
+    now = app.polling
+    if now.running and now.attributing:
+        return status.said(
+            (f"following stubs {now.done}/{now.total}", *_new(now.new)), app.glyphs
+        )
+    if now.running and now.total:
+        return status.progress(
+            now.done,
+            now.total,
+            now.new,
+            now.failed,
+            columns,
+            app.glyphs,
+            bar=app.settings.ui.motion == "on",
+        )
+    if now.new_here:
+        key = app.keymap.shown("refresh_feed")
+        return status.said((f"{now.new_here} new", f"{key} shows"), app.glyphs)
+    return ()
+
+
+def _new(count: int) -> tuple[str, ...]:
+    return (f"{count} new",) if count else ()
+
+
+def _offline(app: "Firsthand") -> Line:
+    since = app.polling.offline
+    if since is None:
+        return ()
+    when = clock(since, app.services.zone)
+    return status.said((f"offline since {when}", "reading what is here"), app.glyphs)
+
+
+def idle(app: "Firsthand") -> Line:
+    """How many feeds there are, and when they are asked again."""
+    count = len(app.feeds)
+    feeds = "1 feed" if count == 1 else f"{count} feeds"
+    due = _next_poll(app)
+    if due is None or not app.polls:
+        return status.said((feeds,), app.glyphs)
+    when = until(due, app.services.now())
+    soon = "poll is due" if when == "now" else f"next poll {when}"
+    return status.said((feeds, soon), app.glyphs)
+
+
+def _next_poll(app: "Firsthand") -> datetime | None:
+    due = (feed.next_poll for feed in app.feeds if feed.next_poll)
+    return min(due, default=None)

@@ -1,0 +1,179 @@
+"""The article pane: a reading laid out once for a width, then scrolled.
+
+It shows what it is given and keeps one's place when that is replaced.
+"""
+
+from reader.model import Reading
+from reader.tui.grid import AIR_FROM, ZEN_MEASURE, measure
+from reader.tui.paint.article import Laid
+from reader.tui.paint.reading import Face, reading_lines
+from reader.tui.paint.span import BLANK, Line, plain
+from reader.tui.widgets.lines import LinesView
+
+NOTHING = Laid(())
+_SAID: dict[Face, str] = {
+    "best": "The original",
+    "feed": "The feed’s own text",
+    "copy": "The republisher’s own page",
+}
+
+
+class ArticleView(LinesView):
+    """One reading: card, headline, text."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.reading: Reading | None = None
+        self.opened: int | None = None
+        self.face: Face = "best"
+        self.looking = False
+        self.zen = False
+        self.laid: Laid = NOTHING
+        self._width = 0
+
+    @property
+    def entry_id(self) -> int | None:
+        """The entry that is shown."""
+        return self.reading.row.id if self.reading else None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """What the numbers in the text stand for."""
+        return self.laid.links
+
+    @property
+    def lead_image(self) -> str | None:
+        """The article's image, by its address."""
+        article = self.reading.article if self.reading else None
+        if article is not None and article.lead_image:
+            return article.lead_image
+        return next((image.url for image in self.laid.images), None)
+
+    @property
+    def share(self) -> float:
+        """How much of the text was in sight so far, from 0 to 1."""
+        return min(self.top / self.bottom, 1.0) if self.bottom > 0 else 1.0
+
+    # What is shown
+
+    def show(self, reading: Reading | None, *, looking: bool = False) -> None:
+        """Show a reading; of the entry that is shown already, keep one's place."""
+        same = reading is not None and reading.row.id == self.entry_id
+        before = self._mark() if same else None
+        if not same:
+            self.face = "best"
+        self.reading = reading
+        self.looking = looking
+        self._lay()
+        self.jump(self._place(before) if before else 0)
+
+    def stop_looking(self) -> None:
+        """What was looked for did not come."""
+        self.show(self.reading)
+
+    def set_zen(self, zen: bool) -> None:
+        """One line of who and when instead of the card."""
+        self.zen = zen
+        self._lay()
+
+    def turn(self) -> str:
+        """Show the next face of the entry that has a text; says which it is."""
+        if self.reading is None:
+            return "Nothing is open."
+        faces = self._faces(self.reading)
+        if len(faces) < 2:
+            return "There is no other text of this entry."
+        at = faces.index(self.face) if self.face in faces else 0
+        self.face = faces[(at + 1) % len(faces)]
+        self._lay()
+        self.jump(0)
+        return _SAID[self.face]
+
+    @staticmethod
+    def _faces(reading: Reading) -> list[Face]:
+        faces: list[Face] = ["best"]
+        if reading.article and reading.feed_text.markdown.strip():
+            faces.append("feed")
+        if reading.copy and reading.copy.markdown.strip():
+            faces.append("copy")
+        return faces
+
+    # Laying out
+
+    def resized(self) -> None:
+        """Lay out anew for another width, and keep one's place."""
+        if self.size.width != self._width:
+            before = self._mark()
+            self._lay()
+            self.jump(self._place(before))
+
+    def _lay(self) -> None:
+        self._width = width = self.size.width
+        if self.reading is None or width < 4:
+            self.laid = NOTHING
+            self.set_lines(())
+            return
+        columns = self._measure(width)
+        firsthand = self.firsthand
+        self.laid = reading_lines(
+            self.reading,
+            columns,
+            firsthand.glyphs,
+            firsthand.services.zone,
+            face=self.face,
+            looking=self.looking,
+            zen=self.zen,
+            keys=firsthand.offered_keys,
+        )
+        air = (BLANK,) if self.app.size.height < AIR_FROM and not self.zen else ()
+        self.set_lines((*air, *self.laid.lines, BLANK), (width - columns) // 2)
+
+    def _measure(self, width: int) -> int:
+        alone = width == self.app.size.width
+        if self.zen:
+            return min(ZEN_MEASURE, measure(width, alone=True))
+        return measure(width, alone=alone)
+
+    # Keeping one's place
+
+    def _mark(self) -> tuple[int, str, float]:
+        """Where one is: the line, its text, and how far through all letters."""
+        at = self.top
+        while at < len(self.lines) - 1 and not plain(self.lines[at]).strip():
+            at += 1
+        text = plain(self.lines[at]) if at < len(self.lines) else ""
+        return at - self.top, text, _letters(self.lines[:at])
+
+    def _place(self, mark: tuple[int, str, float]) -> int:
+        """The line where one was in lines that may have been laid out anew."""
+        below, text, letters = mark
+        if not letters:
+            return 0
+        same = [n for n, line in enumerate(self.lines) if plain(line) == text]
+        found = _after(self.lines, letters)
+        nearest = min(same, key=lambda n: abs(n - found), default=found)
+        return nearest - below
+
+    def find(self, text: str) -> None:
+        """Scroll to the next line below the first in sight that holds a text."""
+        wanted = text.casefold()
+        order = [*range(self.top + 1, len(self.lines)), *range(self.top + 1)]
+        for at in order:
+            if at < len(self.lines) and wanted in plain(self.lines[at]).casefold():
+                self.jump(at)
+                return
+        self.firsthand.say(f"“{text}” is not in this article.")
+
+
+def _letters(lines: tuple[Line, ...] | list[Line]) -> int:
+    return sum(len(plain(line).replace(" ", "")) for line in lines)
+
+
+def _after(lines: tuple[Line, ...] | list[Line], letters: float) -> int:
+    """The first line before which there are so many letters."""
+    seen = 0
+    for at, line in enumerate(lines):
+        if seen >= letters:
+            return at
+        seen += len(plain(line).replace(" ", ""))
+    return max(len(lines) - 1, 0)

@@ -1,0 +1,54 @@
+"""A place to type one line into, where the status line is."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Static
+
+from reader.tui.widgets.typed import TypedLine
+
+
+class Prompt(Horizontal):
+    """A word that says what is wanted, and an input."""
+
+    class Closed(Message):
+        """What was asked for was given, or not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open = False
+        self._then: Callable[[str], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The word and the input."""
+        yield Static(markup=False, id="prompt-word")
+        yield TypedLine(id="prompt-input")
+
+    def on_mount(self) -> None:
+        """Closed at first."""
+        self.display = False
+
+    def open(self, word: str, then: Callable[[str], None]) -> None:
+        """Ask for a line, and hand it on when it is given."""
+        self._then = then
+        self.is_open = True
+        self.display = True
+        self.query_one("#prompt-word", Static).update(word)
+        field = self.query_one(TypedLine)
+        field.value = ""
+        field.focus()
+
+    def close(self) -> None:
+        """Ask no longer."""
+        self.is_open = False
+        self.display = False
+        self.post_message(self.Closed())
+
+    def take(self) -> None:
+        """Hand on what was typed."""
+        text, then = self.query_one(TypedLine).value.strip(), self._then
+        self.close()
+        if text and then is not None:
+            then(text)

@@ -1,0 +1,186 @@
+"""The sidebar: views, folders that open and close, feeds, each with its count.
+
+It says which list was chosen; opening it is the screen's part.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from textual import events
+from textual.strip import Strip
+
+from reader.model import Feed
+from reader.store import Counts
+from reader.tui import views
+from reader.tui.messages import ViewChosen
+from reader.tui.paint.sidebar import SideRow, side_row
+from reader.tui.paint.span import Ground
+from reader.tui.views import View
+from reader.tui.widgets.drawn import Drawn
+
+BLANK_ROW = SideRow("blank")
+
+
+class Sidebar(Drawn):
+    """Rows of what can be opened, a cursor on one of them."""
+
+    ground: Ground = "panel"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.side: tuple[SideRow, ...] = ()
+        self.views: dict[str, View] = {}
+        self.key = views.UNREAD.key
+        self._opened = self.key
+        self._folded: set[str] = set()
+        self._feeds: tuple[Feed, ...] = ()
+        self._counts = Counts()
+
+    @property
+    def height_of_all(self) -> int:
+        """Every row is one."""
+        return len(self.side)
+
+    def renew(self, feeds: tuple[Feed, ...], counts: Counts) -> None:
+        """Take feeds and numbers as they are now."""
+        self._feeds, self._counts = feeds, counts
+        self._build()
+
+    def _build(self) -> None:
+        folders = [
+            (name, tuple(group))
+            for name, group in groupby(self._feeds, lambda feed: feed.folder or "")
+        ]
+        opened = [*views.VIEWS, *(views.of_feed(feed) for feed in self._feeds)]
+        opened += [views.of_folder(name, feeds) for name, feeds in folders if name]
+        self.views = {view.key: view for view in opened}
+        rows = [
+            SideRow("view", view.title, views.count(view, self._counts), view.key)
+            for view in views.VIEWS
+        ]
+        for name, feeds in folders:
+            rows += [BLANK_ROW, *self._folder(name, feeds)]
+        self.side = tuple(rows)
+        self.measure_all()
+        self.redraw()
+
+    def _folder(self, name: str, feeds: Sequence[Feed]) -> list[SideRow]:
+        """A folder's row and those of its feeds, if it is open."""
+        key = f"folder:{name}"
+        is_open = key not in self._folded
+        unread = sum(feed.unread for feed in feeds)
+        head = [SideRow("folder", name, unread, key, is_open)] if name else []
+        shown = feeds if is_open else ()
+        return head + [
+            SideRow(
+                "feed",
+                feed.title or feed.url,
+                feed.unread,
+                f"feed:{feed.id}",
+                failing=feed.error is not None,
+            )
+            for feed in shown
+        ]
+
+    def redraw(self) -> None:
+        """Draw all rows anew."""
+        self.refresh()
+
+    # The cursor
+
+    @property
+    def cursor(self) -> int:
+        """The row that the cursor is on; that of its folder, where it is closed."""
+        keys = [row.key for row in self.side]
+        if self.key in keys:
+            return keys.index(self.key)
+        folder = next((f.folder for f in self._feeds if f"feed:{f.id}" == self.key), "")
+        return keys.index(f"folder:{folder}") if f"folder:{folder}" in keys else 0
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on the list that was opened."""
+        self.key = self._opened = key
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        self.reveal_rows(self.cursor, self.cursor + 1)
+        self.refresh()
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by rows, blank ones not counted."""
+        keys = [row.key for row in self.side if row.key]
+        at = keys.index(self.side[self.cursor].key)
+        self.key = keys[min(max(at + rows, 0), len(keys) - 1)]
+        self._show_cursor()
+
+    def go(self, row: int) -> None:
+        """Put the cursor on a row, counted without blank ones."""
+        self.move(row - len(self.side))
+        self.move(row)
+
+    @property
+    def page(self) -> int:
+        """Rows of a page."""
+        return max(self.size.height - 2, 1)
+
+    def on_focus(self) -> None:
+        """The cursor takes the accent."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor goes back to the list that is open."""
+        self.choose(self._opened)
+
+    # What is chosen
+
+    def open(self) -> None:
+        """Say that the list under the cursor is wanted."""
+        view = self.views.get(self.side[self.cursor].key)
+        if view is not None:
+            self.post_message(ViewChosen(view))
+
+    def fold(self, *, closed: bool) -> bool:
+        """Open or close the folder that the cursor is on or in; says whether it did."""
+        key = self._folder_here(closed)
+        if not key or closed == (key in self._folded):
+            return False
+        self._folded ^= {key}
+        self.key = key
+        self._build()
+        self._show_cursor()
+        return True
+
+    def _folder_here(self, closed: bool) -> str:
+        row = self.side[self.cursor]
+        if row.kind == "folder":
+            return row.key
+        feed = next((f for f in self._feeds if f"feed:{f.id}" == row.key), None)
+        return f"folder:{feed.folder}" if closed and feed and feed.folder else ""
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one row in sight."""
+        at = y + self.scroll_offset.y
+        if at >= len(self.side):
+            return self.strip(())
+        return self.strip(
+            side_row(
+                self.side[at],
+                self.columns,
+                self.firsthand.glyphs,
+                cursor=at == self.cursor,
+                focused=self.has_focus,
+            )
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click opens a list; on a folder's sign it opens or closes the folder."""
+        at = event.y + self.top
+        if at >= len(self.side) or not self.side[at].key:
+            return
+        self.key = self.side[at].key
+        if event.style.meta.get("act") == "fold":
+            self.fold(closed=self.key not in self._folded)
+        elif not self.follow(event):
+            self.open()

@@ -1,0 +1,131 @@
+"""What takes time, as coroutines for workers: a service called, a message posted.
+
+They touch no widget. Expected trouble becomes a message; anything else is a bug, and
+ends the program.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.message_pump import MessagePump
+
+from reader.errors import ReaderError
+from reader.model import Feed
+from reader.services import Services, marks, reading
+from reader.tui import messages
+
+
+async def read(target: MessagePump, services: Services, entry_id: int) -> None:
+    """Fetch what is missing of an entry."""
+    try:
+        came = await reading.read(services, entry_id)
+    except ReaderError as error:
+        target.post_message(messages.ReadingFailed(entry_id, str(error)))
+    else:
+        target.post_message(messages.ReadingCame(came))
+
+
+async def mark(
+    target: MessagePump,
+    services: Services,
+    ids: Sequence[int],
+    *,
+    read: bool | None = None,
+    starred: bool | None = None,
+    loud: bool = False,
+) -> None:
+    """Mark entries; `loud` says that the reader should be told how many."""
+    try:
+        action = await marks.mark(services, ids, read=read, starred=starred)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+    else:
+        target.post_message(messages.Marked(action, loud))
+
+
+async def undo(target: MessagePump, services: Services) -> None:
+    """Take the last action back."""
+    try:
+        action = await marks.undo(services)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+    else:
+        target.post_message(messages.Undone(action))
+
+
+async def redo(target: MessagePump, services: Services) -> None:
+    """Do again what was last taken back."""
+    try:
+        action = await marks.redo(services)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+    else:
+        target.post_message(messages.Redone(action))
+
+
+async def add(target: MessagePump, services: Services, address: str) -> None:
+    """Subscribe to the feed at an address."""
+    from reader.services import subscribe
+
+    try:
+        added = await subscribe.add(services, address)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+        return
+    title = added.feed.title
+    entries = "1 entry" if added.new == 1 else f"{added.new} entries"
+    said = f"{title} was here already" if added.existed else f"{title}: {entries}"
+    target.post_message(messages.FeedsChanged(said, added.feed.id))
+
+
+async def remove(target: MessagePump, services: Services, feed: Feed) -> None:
+    """Unsubscribe from a feed."""
+    from reader.services import subscribe
+
+    try:
+        await subscribe.remove(services, (feed.id,))
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+    else:
+        target.post_message(messages.FeedsChanged(f"{feed.title} removed · z undoes"))
+
+
+async def import_list(target: MessagePump, services: Services, data: bytes) -> None:
+    """Subscribe to all feeds of an OPML list."""
+    from reader.services import subscribe
+
+    try:
+        feeds = await subscribe.import_opml(services, data)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+        return
+    said = "1 feed added" if len(feeds) == 1 else f"{len(feeds)} feeds added"
+    target.post_message(messages.FeedsChanged(said))
+
+
+async def import_file(target: MessagePump, services: Services, path: str) -> None:
+    """Subscribe to all feeds of an OPML file."""
+    try:
+        data = Path(path).expanduser().read_bytes()
+    except OSError as error:
+        target.post_message(messages.Failed(f"{path}: {error.strerror}"))
+    else:
+        await import_list(target, services, data)
+
+
+async def refresh(
+    target: MessagePump,
+    services: Services,
+    feed_ids: tuple[int, ...] | None,
+    force: bool,
+) -> None:
+    """Ask feeds for news, then follow what is unchecked; every step is told."""
+    from reader.services import poll
+
+    try:
+        async for progress in poll.refresh(services, feed_ids, force=force):
+            target.post_message(messages.Polled(progress))
+    except ReaderError as error:
+        target.post_message(messages.PollEnded(str(error)))
+    else:
+        target.post_message(messages.PollEnded())
