@@ -5,8 +5,9 @@ do not occur cost next to nothing. No phrase holds a regular expression of its o
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 AnnouncementKind = Literal[
@@ -27,34 +28,52 @@ _LETTER_BELOW = 0x530  # Latin, Greek, Cyrillic: scripts that put spaces between
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One literal phrase; `core` is its longest literal piece, lower case."""
+    """One literal phrase; `core` is its longest literal piece, lower case.
+
+    Its expression is made when the core first occurs: making all of them takes longer
+    than any page.
+    """
 
     text: str
     core: str
-    pattern: re.Pattern[str]
 
     @property
     def named(self) -> bool:
         """Whether the phrase has a place for a name."""
         return "*" in self.text
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression that finds the phrase, its name in the group `name`."""
+        return _pattern(self.text)
+
 
 def compile_phrase(text: str) -> Phrase:
     """A phrase from its text, in which `*` stands for a name; the last is the one."""
+    core = max((piece.strip() for piece in text.split("*")), key=len).lower()
+    return Phrase(text, max(core.split("'"), key=len))
+
+
+@lru_cache(maxsize=4_096)
+def _pattern(text: str) -> re.Pattern[str]:
     pieces = [" ".join(piece.split()) for piece in text.split("*")]
     gaps = len(pieces) - 1
     expression = ""
     for number, piece in enumerate(pieces):
         expression += _literal(piece)
         if number < gaps:
-            lazy = "" if not any(pieces[number + 1 :]) else "?"
-            name = f"(?P<name>{_GAP}{lazy})" if number == gaps - 1 else f"{_GAP}{lazy}"
-            expression += (r"\s{0,3}" if piece else "") + name
+            expression += r"\s{0,3}" if piece else ""
+            expression += _gap(last=number == gaps - 1, more=any(pieces[number + 1 :]))
             expression += r"\s{0,3}" if pieces[number + 1] else ""
-    if pieces[0] and ord(pieces[0][0]) < _LETTER_BELOW and pieces[0][0].isalpha():
+    first = pieces[0][:1]
+    if first.isalpha() and ord(first) < _LETTER_BELOW:
         expression = r"(?<!\w)" + expression
-    core = max(pieces, key=len).lower()
-    return Phrase(text, max(core.split("'"), key=len), re.compile(expression, re.I))
+    return re.compile(expression, re.IGNORECASE)
+
+
+def _gap(last: bool, more: bool) -> str:
+    gap = _GAP + ("?" if more else "")
+    return f"(?P<name>{gap})" if last else gap
 
 
 def _literal(piece: str) -> str:
@@ -76,3 +95,44 @@ class Language:
     own: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+
+
+_KEY = 4
+Listed = tuple[int, AnnouncementKind, Language, Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Phrases by the first letters of their cores, so that a text asks for few.
+
+    `short` are those whose core has not letters enough; they are tried on every text.
+    """
+
+    by_key: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
+    short: tuple[Listed, ...] = ()
+
+    @classmethod
+    def of(cls, languages: Iterable[Language]) -> "Index":
+        """The index of all phrases, the strongest kinds first."""
+        known = tuple(languages)
+        rows = (
+            (kind, language, phrase)
+            for kind in KINDS
+            for language in known
+            for phrase in language.phrases.get(kind, ())
+        )
+        by_key: dict[str, list[Listed]] = {}
+        for order, (kind, language, phrase) in enumerate(rows):
+            key = phrase.core[:_KEY] if len(phrase.core) >= _KEY else ""
+            by_key.setdefault(key, []).append((order, kind, language, phrase))
+        short = tuple(by_key.pop("", ()))
+        return cls({key: tuple(found) for key, found in by_key.items()}, short)
+
+    def within(self, lowered: str) -> Iterator[Listed]:
+        """The phrases whose core occurs in a text of lower case, strongest first."""
+        grams = {lowered[at : at + _KEY] for at in range(len(lowered) - _KEY + 1)}
+        rows = [row for key in grams & self.by_key.keys() for row in self.by_key[key]]
+        rows += self.short
+        yield from sorted(
+            (row for row in rows if row[3].core in lowered), key=lambda row: row[0]
+        )

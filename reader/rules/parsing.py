@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 
 from reader.errors import SettingsError
 from reader.rules.article import ArticleRules, parse_article
-from reader.rules.compiled import KINDS, Language, compile_phrase
+from reader.rules.compiled import KINDS, Index, Language, compile_phrase
 from reader.rules.tables import (
     Carriers,
     Encoding,
@@ -83,6 +83,7 @@ def _rules(table: _Table) -> Rules:
         if key not in _SECTIONS:
             raise _WrongError(key, "is no section of the rules")
     wrappers = tuple(_made(Wrapper, row, "wrapper") for row in _rows(table, "wrapper"))
+    languages = tuple(map(_language, *_pairs(_sub(table, "language"))))
     return Rules(
         tracking=_tracking(_sub(table, "tracking")),
         wrappers=wrappers,
@@ -90,7 +91,8 @@ def _rules(table: _Table) -> Rules:
         carriers=_made(Carriers, _sub(table, "carriers"), "carriers"),
         places=_made(Places, _sub(table, "places"), "places"),
         titles=_made(Titles, _sub(table, "titles"), "titles"),
-        announcements=tuple(map(_language, *_pairs(_sub(table, "language")))),
+        announcements=languages,
+        phrases=Index.of(languages),
         walls=tuple(_made(Wall, row, "wall") for row in _rows(table, "wall")),
         article=_article(_sub(table, "article")),
     )

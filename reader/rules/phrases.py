@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.rules.compiled import KINDS, AnnouncementKind, Language, Phrase
+from reader.rules.compiled import AnnouncementKind, Language, Phrase
 from reader.rules.tables import Rules
 
 TEXT_MAX = 4_096
 """Characters of a text that are looked at."""
 _PREFIX_MAX = 90
 _NAME_MAX = 80
+_SUFFIX_MAX = 90
 
 _SENTENCE_END = re.compile(r"[.!?…]['”\")\]]?\s|[。！？\n|]")
 # Editorial dressing before an announcement: brackets, dashes, labels such as "Note:".
@@ -22,7 +23,7 @@ _DRESSING = re.compile(r"^[\s(\[{*_~#>—–‐•·.→»›|-]+|[\s(\[{*_—�
 _LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*$")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›"}
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{4,}", re.I)
-_TRAIL = " \t\n.,;:!?…。、，！？'’\"“”«»()[]{}<>*_~—–-→»›|"
+_TRAIL = " \t\n.,;:!?…。、，！？'’\"“”„«»‹›「」『』《》〈〉【】（）()[]{}<>*_~—–-→|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,10 @@ def announcement(text: str, rules: Rules) -> Announcement | None:
 def announcements(text: str, rules: Rules) -> Iterator[Announcement]:
     """Every announcement in a short text, the strongest kind first."""
     text = text[:TEXT_MAX]
-    lowered = text.lower()
-    for kind in KINDS:
-        for language in rules.announcements:
-            for phrase in language.phrases.get(kind, ()):
-                if phrase.core in lowered:
-                    found = _found(text, kind, phrase, language)
-                    if found:
-                        yield found
+    for _, kind, language, phrase in rules.phrases.within(text.lower()):
+        found = _found(text, kind, phrase, language)
+        if found:
+            yield found
 
 
 def _found(
@@ -61,13 +58,33 @@ def _found(
         start = match.start()
         if _quoted(text, start) or not _opens(text, start, kind, language):
             continue
-        name = ""
+        name, end = "", match.end()
         if phrase.named:
             name = _name(match["name"], language)
-            if not name:
-                continue
-        return Announcement(kind, name, match.span(), language.code, match.group())
+            end = _name_end(match, name)
+        if (phrase.named and not name) or _runs_on(text, end, kind):
+            continue
+        said = text[start:end]
+        return Announcement(kind, name, (start, end), language.code, said)
     return None
+
+
+def _name_end(match: re.Match[str], name: str) -> int:
+    """Where a name ends that was cut out of what a phrase captured."""
+    captured = match["name"]
+    if not name or match.end("name") < match.end():
+        return match.end()  # nothing was cut, or the phrase goes on behind its name
+    at = captured.find(name)
+    return match.start("name") + at + len(name) if at >= 0 else match.end()
+
+
+def _runs_on(text: str, end: int, kind: AnnouncementKind) -> bool:
+    """Whether so much follows in the same sentence that it is the story's own prose."""
+    if kind not in ("published-on", "footer"):
+        return False
+    rest = text[end : end + _SUFFIX_MAX + 40]
+    stop = _SENTENCE_END.search(rest)
+    return len(rest[: stop.start()] if stop else rest) > _SUFFIX_MAX
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.rules.article import ArticleRules
-from reader.rules.compiled import Language
+from reader.rules.compiled import Index, Language
 from reader.urls import Tracking
 
 WallKind = Literal["consent", "login", "paywall"]
@@ -98,6 +98,7 @@ class Rules:
     places: Places = Places()
     titles: Titles = Titles()
     announcements: tuple[Language, ...] = ()
+    phrases: Index = field(default_factory=Index)
     walls: tuple[Wall, ...] = ()
     article: ArticleRules = ArticleRules()
 
