@@ -98,7 +98,7 @@ class Client:
         self, request: Request, url: httpx.URL
     ) -> AsyncIterator[httpx.Response]:
         """The response to a request, closed afterwards, read or not."""
-        # Host is given, or httpx decodes the name, and raises at signs in it (xn--df-oiy).
+        # Without a Host httpx decodes the name, and raises at some (xn--df-oiy.ws).
         headers = [(b"Host", url.netloc), *headers_for(request)]
         sent = self._httpx.build_request(
             request.method, url, headers=headers, content=request.body

@@ -87,8 +87,10 @@ def trouble(url: str, error: BaseException) -> FetchError:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and what it came from, outermost first."""
-    while error is not None:
+    """An exception and what it came from, outermost first; a circle is walked once."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         if isinstance(error, BaseExceptionGroup):
             yield from _chain(error.exceptions[0])
@@ -99,7 +101,7 @@ def _tls(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = _CERTIFICATE.get(error.verify_code, error.verify_message)
         return f"the certificate is not trusted: {why}"
-    detail = (error.reason or "").replace("_", " ").lower()
+    detail = (getattr(error, "reason", None) or "").replace("_", " ").lower()
     said = f" ({detail})" if detail else ""
     return f"no secure connection could be agreed on{said}"
 
