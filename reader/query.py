@@ -134,6 +134,12 @@ class Query:
 
     terms: tuple[Term, ...] = ()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the full-text index is asked."""
+        bare = (term.leaf if isinstance(term, Not) else term for term in self.terms)
+        return any(isinstance(leaf, Words) for leaf in bare)
+
 
 ALL = Query()
 UNREAD = Query((Is("unread"),))
@@ -318,7 +324,7 @@ def _in_field(field: Field) -> Callable[[str, datetime, tzinfo], Leaf | None]:
 
 # The word, what it wants, an example of it, and what it becomes.
 _KEYS: dict[str, tuple[str, str, Callable[[str, datetime, tzinfo], Leaf | None]]] = {
-    "feed:": ("a feed’s name", 'feed:"daily relay"', lambda v, n, z: InFeed(v)),
+    "feed:": ("a feed’s name", "feed:relay", lambda v, n, z: InFeed(v)),
     "folder:": ("a folder’s name", "folder:science", lambda v, n, z: OfFolder(v)),
     "title:": ("a word", "title:ferry", _in_field("title")),
     "author:": ("a name", 'author:"marta velde"', _in_field("authors")),

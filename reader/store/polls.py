@@ -38,7 +38,8 @@ def save(connection: sqlite3.Connection, poll: Poll, index: bool) -> Saved:
     new, met = _add(connection, poll)
     changed = [_change(connection, poll, polled) for polled in (*met, *poll.updated)]
     updated = dict.fromkeys(entry for entry in changed if entry is not None)
-    (search.learn if index else search.postpone)(connection, (*new, *updated))
+    if index:
+        search.learn(connection, (*new, *updated))
     if poll.listed is not None:
         _bury(connection, poll.feed_id, poll.listed)
     return Saved(tuple(new), tuple(updated))
@@ -104,6 +105,7 @@ def _add(connection: sqlite3.Connection, poll: Poll) -> tuple[list[int], list[Po
         _STATE, (_state(poll, entry, polled) for entry, polled in fresh.items())
     )
     attributions.share(connection, fresh)
+    search.postpone(connection, fresh)
     return list(fresh)[::-1], met
 
 

@@ -94,14 +94,19 @@ _FIRST: Step = (
         checked INTEGER NOT NULL,
         story INTEGER,
         shared INTEGER NOT NULL DEFAULT 0)""",
+    # A partial index begins with the column of its condition: so it is chosen, and
+    # nothing else need be read.
     "CREATE INDEX state_newest ON state(at, feed_id)",
-    "CREATE INDEX state_unread ON state(at, feed_id) WHERE read = 0",
-    "CREATE INDEX state_starred ON state(at, feed_id) WHERE starred = 1",
-    "CREATE INDEX state_stubs ON state(at, feed_id) WHERE stub = 1",
-    "CREATE INDEX state_unresolved ON state(at, feed_id) WHERE status = 'unresolved'",
-    "CREATE INDEX state_unchecked ON state(at, feed_id) WHERE status = 'unchecked'",
+    "CREATE INDEX state_unread ON state(read, at, feed_id) WHERE read = 0",
+    """CREATE INDEX state_starred ON state(starred, at, feed_id)
+        WHERE starred = 1""",
+    "CREATE INDEX state_stubs ON state(stub, at, feed_id) WHERE stub = 1",
+    """CREATE INDEX state_unresolved ON state(status, at, feed_id)
+        WHERE status = 'unresolved'""",
+    """CREATE INDEX state_unchecked ON state(status, at, feed_id)
+        WHERE status = 'unchecked'""",
     "CREATE INDEX state_feed ON state(feed_id, at)",
-    "CREATE INDEX state_feed_unread ON state(feed_id, at) WHERE read = 0",
+    "CREATE INDEX state_feed_unread ON state(feed_id, read, at) WHERE read = 0",
     "CREATE INDEX state_story ON state(story) WHERE story IS NOT NULL",
     "CREATE INDEX state_shared ON state(story) WHERE shared = 1",
     # Counts are kept, so that a sidebar of a thousand feeds reads a thousand rows.
@@ -191,13 +196,13 @@ def migrate(
     connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS
 ) -> None:
     """Bring a file to the newest version, or leave it as it is."""
-    found = version(connection)
+    found, empty = _state(connection)
     if found > len(steps):
         reason = f"was written by a newer Firsthand (version {found} of its tables)"
         raise StoreError(str(path), f"{reason}; install that one again")
     if found == len(steps):
         return
-    if found == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+    if found == 0 and not empty:
         raise StoreError(str(path), "is another program’s database, and left alone")
     if found:
         backup(connection, backup_path(path, found))
@@ -208,6 +213,16 @@ def migrate(
         connection.rollback()
         raise
     connection.commit()
+
+
+def _state(connection: sqlite3.Connection) -> tuple[int, bool]:
+    """Version, and whether there is nothing yet: both at one and the same moment."""
+    connection.execute("BEGIN")
+    try:
+        tables = connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return version(connection), tables is None
+    finally:
+        connection.execute("COMMIT")
 
 
 def _climb(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:

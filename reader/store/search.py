@@ -21,15 +21,19 @@ _UNSPACED = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff])"
 )
-# Rows are learnt in the order of their ids, and many by one statement: the index then
-# writes them in one piece, else it writes a piece for each, four times as slow.
-_LEARN = """INSERT INTO search(rowid, body, title, publisher, authors, tags)
+# An entry is either in the index or in `pending`. Rows are learnt in the order of their
+# ids, and many by one statement: the index then writes them in one piece, else it
+# writes a piece for each, four times as slow.
+_THESE = "SELECT value FROM json_each(?1)"
+_LEARN = f"""INSERT INTO search(rowid, body, title, publisher, authors, tags)
     SELECT id, body, title, publisher, authors, tags FROM searchable
-    WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"""
-_FORGET = """INSERT INTO search(search, rowid, body, title, publisher, authors, tags)
+    WHERE id IN (SELECT entry_id FROM pending WHERE entry_id IN ({_THESE}))
+    ORDER BY id"""
+_LEARNT = f"DELETE FROM pending WHERE entry_id IN ({_THESE})"
+_FORGET = f"""INSERT INTO search(search, rowid, body, title, publisher, authors, tags)
     SELECT 'delete', id, body, title, publisher, authors, tags FROM searchable
-    WHERE id IN (SELECT value FROM json_each(?))
-    AND id NOT IN (SELECT entry_id FROM pending) ORDER BY id"""
+    WHERE id IN ({_THESE} EXCEPT SELECT entry_id FROM pending) ORDER BY id"""
+_PENDING = f"INSERT OR IGNORE INTO pending(entry_id) {_THESE}"
 
 
 def spaced(text: str) -> str:
@@ -60,40 +64,32 @@ def register(connection: sqlite3.Connection) -> None:
         )
 
 
-def learn(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Put entries into the index that it does not hold."""
-    connection.execute(_LEARN, (id_list(ids),))
+def postpone(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Note new entries, which the index does not hold yet."""
+    connection.execute(_PENDING, (id_list(ids),))
 
 
 def forget(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Take entries out of the index as they are now, before they change."""
-    listed = id_list(ids)
-    connection.execute(_FORGET, (listed,))
-    connection.execute(
-        "DELETE FROM pending WHERE entry_id IN (SELECT value FROM json_each(?))",
-        (listed,),
-    )
+    listed = (id_list(ids),)
+    connection.execute(_FORGET, listed)
+    connection.execute(_PENDING, listed)
 
 
-def postpone(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Note entries that the index does not hold, to be learnt later."""
-    connection.execute(
-        "INSERT OR IGNORE INTO pending(entry_id) SELECT value FROM json_each(?)",
-        (id_list(ids),),
-    )
+def learn(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Put those of these entries into the index that it does not hold."""
+    listed = (id_list(ids),)
+    connection.execute(_LEARN, listed)
+    connection.execute(_LEARNT, listed)
 
 
 def catch_up(connection: sqlite3.Connection, limit: int) -> int:
-    """Learn postponed entries, at most `limit`; how many it were."""
+    """Learn entries that the index does not hold, at most `limit`; how many it were."""
     rows = connection.execute(
         "SELECT entry_id FROM pending ORDER BY entry_id LIMIT ?", (limit,)
     )
     ids = [row[0] for row in rows]
     learn(connection, ids)
-    connection.execute(
-        "DELETE FROM pending WHERE entry_id IN (SELECT value FROM json_each(?))",
-        (id_list(ids),),
-    )
     return len(ids)
 
 

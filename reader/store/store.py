@@ -6,8 +6,8 @@ entry is and when to look again is known elsewhere.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from reader.store import (
     journal,
     lists,
     polls,
+    schema,
     search,
     upkeep,
 )
@@ -156,18 +157,28 @@ class Store:
 
         A story is shown by its first-hand copy, else by its oldest.
         """
+        self._index_for(query)
         with self._reading() as connection:
             return lists.ids(connection, query, order, stories, limit)
 
     def search(self, query: Query, limit: int = 50, *, stories: bool = False) -> Ids:
         """The entries that fit best, best first; without words the newest."""
+        self._index_for(query)
         with self._reading() as connection:
             return lists.ranked(connection, query, limit, stories)
 
     def count(self, query: Query) -> int:
         """How many entries a query fits."""
+        self._index_for(query)
         with self._reading() as connection:
             return lists.count(connection, query)
+
+    def _index_for(self, query: Query) -> None:
+        """Finish the index before words are looked for, unless others are writing."""
+        if query.has_words:
+            with suppress(StoreError):
+                while self.catch_up():
+                    pass
 
     def counts(self, now: datetime, zone: tzinfo) -> Counts:
         """How many entries each view, feed and folder holds."""
@@ -273,10 +284,40 @@ class Store:
         except StoreError as error:
             return str(error)
 
+    def backup(self, target: Path) -> None:
+        """Copy everything to a file of its own, while others read and write."""
+        with plain_trouble(target):
+            schema.backup(self._connections.mine(), target)
+
     def purge(self, now: datetime) -> int:
-        """Delete feeds that were removed seven days ago or earlier; how many."""
-        with self._writing() as connection:
-            return upkeep.purge(connection, now)
+        """Delete feeds that were removed seven days ago or earlier, and their entries.
+
+        Gives how many feeds and entries are gone for good.
+        """
+        return self._deleting(lambda connection: upkeep.purge(connection, now))
+
+    def expire(
+        self, now: datetime, keep_days: int | None, keep_entries: int | None
+    ) -> int:
+        """Delete what came more than `keep_days` ago, and what is beyond the newest
+        `keep_entries` of its feed; starred ones stay for ever. How many it were.
+        """
+        return self._deleting(
+            lambda connection: upkeep.expire(connection, now, keep_days, keep_entries)
+        )
+
+    def _deleting(self, portion: Callable[[sqlite3.Connection], int]) -> int:
+        total = 0
+        while True:
+            with self._writing() as connection:
+                deleted = portion(connection)
+            total += deleted
+            if not deleted:
+                break
+        if total:
+            with plain_trouble(self.path):
+                upkeep.give_back(self._connections.mine())
+        return total
 
     def data_version(self) -> int:
         """A number that changes when anybody but this thread has written."""
