@@ -1,0 +1,1 @@
+"""Measurements over the corpus: `python -m tests.bench NAME`."""
