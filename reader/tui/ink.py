@@ -118,7 +118,7 @@ def _drawn(line: Line, name: str, ground: Ground, width: int) -> Strip:
     ]
     drawn = sum(cells(span.text) for span in line)
     if drawn < width:
-        blank = _style("ink", ground, False, False, None, None, name)
+        blank = _style("ink", ground, False, False, None, None, False, name)
         segments.append(Segment(" " * (width - drawn), blank))
         drawn = width
     made = Strip(segments, drawn)
@@ -133,6 +133,7 @@ def _style_of(span: Span, name: str, palette: Palette, ground: Ground) -> Style:
         span.italic,
         span.link,
         span.act,
+        span.strike,
         name,
     )
 
@@ -145,6 +146,7 @@ def _style(
     italic: bool,
     link: str | None,
     act: str | None,
+    strike: bool,
     name: str,
 ) -> Style:
     palette = _palettes[name][1]
@@ -154,6 +156,9 @@ def _style(
         style = Style(reverse=True, color="default", bgcolor="default")
     else:
         style = palette.inks[ink] + Style(
-            bgcolor=palette.grounds[ground], bold=bold or None, italic=italic or None
+            bgcolor=palette.grounds[ground],
+            bold=bold or None,
+            italic=italic or None,
+            strike=strike or None,
         )
     return style + Style(link=link, meta=meta) if meta else style

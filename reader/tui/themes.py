@@ -5,7 +5,7 @@ A file that cannot be used is named and left out; Textual's own themes stay unto
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,6 +25,15 @@ COLOURS = ("strong", "soft", "faint", "rule", "url")
 GROUNDS = ("cursor", "raised", "raised-cursor")
 STYLES = tuple(f"{name}-style" for name in (*COLOURS, "cursor", "raised-cursor"))
 _TEXT_STYLES = frozenset(("none", "bold", "dim", "italic", "reverse", "underline"))
+# The kinds of the keys of Textual's Theme that are no text.
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "dark": (bool,),
+    "ansi": (bool,),
+    "luminosity_spread": (float, int),
+    "text_alpha": (float, int),
+    "variables": (dict,),
+}
+_CALLED = {str: "text", bool: "true or false", float: "number", dict: "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,10 @@ def _judge(theme: Theme) -> None:
     """Types that a dataclass lets through, and that would fail far from here."""
     if not isinstance(theme.variables, dict):
         raise TypeError("[variables] is no table")
+    for field in fields(theme):
+        kinds = _KINDS.get(field.name, (str, type(None)))
+        if not isinstance(getattr(theme, field.name), kinds):
+            raise TypeError(f"{field.name} is no {_CALLED[kinds[0]]}")
     for key, value in theme.variables.items():
         if not isinstance(value, str):
             raise TypeError(f"{key} in [variables] is no text")

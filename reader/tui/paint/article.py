@@ -66,9 +66,10 @@ def layout(
 
 def _count(text: str) -> tuple[int, bool]:
     """Words of a text, or characters where it is written without spaces."""
-    unspaced = sum(map(len, UNSPACED.findall(text)))
-    words = len(_WORD.findall(_LINK_NUMBER.sub("", text)))
-    return (unspaced, True) if unspaced > 4 * words else (words, False)
+    unspaced = len(UNSPACED.findall(text))
+    words = _WORD.findall(_LINK_NUMBER.sub("", text))
+    mostly = 2 * unspaced > sum(map(len, words))
+    return (unspaced, True) if mostly else (len(words), False)
 
 
 def link_list(links: tuple[str, ...], measure: int, glyphs: Glyphs) -> tuple[Line, ...]:

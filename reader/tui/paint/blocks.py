@@ -118,8 +118,6 @@ class Setter:
         held.number += 1
         return _numbered(f"{held.number - 1}. ", self._look)
 
-    # --- lines ---
-
     @property
     def _look(self) -> Span:
         """How text looks in the innermost frame."""
@@ -153,8 +151,6 @@ class Setter:
             visible = any(span.text.strip() for span in bars)
             self.lines.append(bars if visible and not self.rtl else BLANK)
         self._gap = True
-
-    # --- blocks ---
 
     def _paragraph(self, tokens: Sequence[Token], index: int) -> None:
         if tokens[index].hidden and self._lists:

@@ -58,7 +58,12 @@ def card(
 def certainty(confidence: float) -> str:
     """A confidence in a word and a number: `Almost certain, 0.97`."""
     word = next(word for least, word in _WORDS if confidence >= least)
-    return f"{word}, {confidence:.2f}"
+    return f"{word}, {hundredths(confidence)}"
+
+
+def hundredths(confidence: float) -> str:
+    """A confidence as a number, never rounded up to one that it does not reach."""
+    return f"{int(confidence * 100 + 1e-6) / 100:.2f}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

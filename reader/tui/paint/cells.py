@@ -31,9 +31,8 @@ _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 LRM = "\u200e"
-_RTL_LANGUAGES = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr")
-    + ("ug", "ur", "yi")
+_RTL_LANGUAGES = re.compile(
+    r"(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi)(?:[-_].*)?", re.IGNORECASE
 )
 
 
@@ -158,7 +157,7 @@ def marked(text: str) -> str:
 def runs_rtl(text: str, language: str | None = None) -> bool:
     """Whether a text is written from right to left: by its language, or its letters."""
     if language:
-        return re.split("[-_]", language.lower())[0] in _RTL_LANGUAGES
+        return _RTL_LANGUAGES.fullmatch(language) is not None
     sample = text[:2000]
     if not has_rtl(sample):
         return False

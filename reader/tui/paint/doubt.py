@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from reader.model import Guess
+from reader.tui.paint.card import hundredths
 from reader.tui.paint.cells import cut_url, marked
 from reader.tui.paint.glyphs import Glyphs
 from reader.tui.paint.inline import lines
@@ -15,6 +16,8 @@ from reader.urls import host, shown
 
 THRESHOLD = 0.80
 """What it takes to count as resolved: `resolve`'s, told beside every guess."""
+
+HEAD = "A guess, kept apart"
 
 KEYS: Mapping[str, str] = {"trail": "t", "open_entry": "O", "open_original": "o"}
 """The keys of the actions that are offered under a text, unless remapped."""
@@ -59,12 +62,14 @@ def problem_offer(text: str) -> str:
 def guess(found: Guess, measure: int, glyphs: Glyphs) -> list[Line]:
     """A guess, two blank rows below the text, indented and soft."""
     name = found.publisher or host(found.url)
-    said = f"{name}, perhaps: {found.confidence:.2f}, and it takes {THRESHOLD:.2f}"
+    said = (
+        f"{name}, perhaps: {hundredths(found.confidence)}, and it takes {THRESHOLD:.2f}"
+    )
     url = marked(cut_url(shown(found.url), measure - 2, glyphs.cut))
     block = [
         BLANK,
         BLANK,
-        (Span(f"{glyphs.guess} A guess, kept apart"),),
+        *hanging((Span(f"{glyphs.guess} "),), Span(HEAD), measure, glyphs),
         BLANK,
         *hanging((spaces(2),), Span(said, "soft"), measure, glyphs),
         (spaces(2), Span(url, "soft")),

@@ -59,6 +59,7 @@ class _Pen:
     base: Span
     strong: int = 0
     emphasis: int = 0
+    struck: int = 0
     link: str | None = None
 
     def write(self, text: str) -> Span:
@@ -69,6 +70,7 @@ class _Pen:
             bold=self.base.bold or self.strong > 0,
             italic=self.base.italic != (self.emphasis > 0),
             link=self.link,
+            strike=self.struck > 0,
         )
 
 
@@ -114,6 +116,8 @@ def _turn(token: Token, pen: _Pen) -> None:
             pen.strong += token.nesting
         case "em_open" | "em_close":
             pen.emphasis += token.nesting
+        case "s_open" | "s_close":
+            pen.struck += token.nesting
         case "link_open":
             url = str(token.attrs.get("href", ""))
             pen.link = url if is_web(url) else None

@@ -115,7 +115,8 @@ def _below(
     note = _note(reading, shown, text)
     if note:
         # Without a text the note stands in its place.
-        found += [*([BLANK] if text.lines else []), (Span(glyphs.say(note), "faint"),)]
+        found += [BLANK] if text.lines else []
+        found += lines([Span(glyphs.say(note), "faint")], measure, glyphs)
     if unresolved:
         if reading.attribution.guess:
             found += guess(reading.attribution.guess, measure, glyphs)

@@ -12,7 +12,7 @@ from reader.tui.paint.span import Ground, Line, Span, spaces
 
 Kind = Literal["view", "folder", "feed", "blank"]
 
-NAME_FROM: dict[Kind, int] = {"view": 2, "folder": 3, "feed": 3, "blank": 0}
+NAME_FROM: dict[Kind, int] = {"view": 2, "folder": 3, "feed": 3, "blank": 2}
 MARGIN = 1
 
 

@@ -39,6 +39,7 @@ class Span:
     ground: Ground | None = None
     link: str | None = None
     act: str | None = None
+    strike: bool = False
 
 
 Line = tuple[Span, ...]

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from reader.model import Hop, Reading, Reason, Refusal, Via
-from reader.tui.paint.card import address, byline, certainty, counted, republisher
+from reader.tui.paint.card import (
+    address,
+    byline,
+    certainty,
+    counted,
+    hundredths,
+    republisher,
+)
 from reader.tui.paint.cells import cells, cut, cut_url, marked
 from reader.tui.paint.dates import between, clock, looked_at
 from reader.tui.paint.doubt import THRESHOLD, hanging
@@ -128,9 +135,6 @@ def _head(reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo) -> list[Lin
     fits = width(left) + 2 + width(right) <= room
     first = apart(left, right, room) if fits else shortened(left, room, glyphs.cut)
     return [first, *lines([Span(headline(reading.row))], room, glyphs)]
-
-
-# --- the way -----------------------------------------------------------------
 
 
 def _stations(
@@ -274,9 +278,6 @@ def _also(
     return drawn
 
 
-# --- how sure ----------------------------------------------------------------
-
-
 def _sureness(reading: Reading, room: int, glyphs: Glyphs) -> list[Line]:
     told = reading.attribution
     blocks = [
@@ -306,7 +307,7 @@ def _confidence(reading: Reading, room: int, glyphs: Glyphs) -> list[Line]:
         return [head, sure, meter(told.confidence, bar, glyphs), (needs,)]
     if told.status == "unresolved" and told.guess:
         name = told.guess.publisher or host(told.guess.url)
-        said = f"{name}, perhaps: {told.guess.confidence:.2f}"
+        said = f"{name}, perhaps: {hundredths(told.guess.confidence)}"
         url = cut_url(shown(told.guess.url), room, glyphs.cut)
         return [
             head,
