@@ -45,9 +45,9 @@ class Action:
 
     `keys` are written as typed: "j", "g g", "ctrl+f". `hint` is its word in the status
     line, `weight` how much it matters there (0: never shown), `hinted` where (None:
-    wherever it applies). `title` and `about` are its palette line; a
-    `hidden` one has none. `help` is its word on the help screen; `beside` names the action
-    whose line it shares there.
+    wherever it applies). `title` and `about` are its palette line; a `hidden` one has
+    none. `help` is its word on the help screen; `beside` names the action whose line it
+    shares there.
     """
 
     name: str
@@ -437,9 +437,7 @@ ACTIONS: tuple[Action, ...] = (
         "palette",
         hidden=True,
     ),
-    Action(
-        "help", ("?",), "Keys", "Find", READING | CHOICES, "this page", hint="help"
-    ),
+    Action("help", ("?",), "Keys", "Find", READING | CHOICES, "this page", hint="help"),
     Action("back", ("q",), "Back", "Find", READING | CHOICES, "back", hint="back"),
     Action("escape", ("escape",), "Back", "", _ALL, hint="back", hidden=True),
     Action("quit", ("Q",), "Quit", "Find", READING | CHOICES, "quit", beside="back"),

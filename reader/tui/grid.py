@@ -62,9 +62,7 @@ def grid(width: int, height: int, density: Density = "auto") -> Grid:
         if width >= least:
             rest = width - sidebar - entries
             panes: Literal[2, 3] = 3 if sidebar else 2
-            return Grid(
-                width, height, panes, sidebar or SLIDE, entries, rest, calm
-            )
+            return Grid(width, height, panes, sidebar or SLIDE, entries, rest, calm)
     return Grid(width, height, 1, min(SLIDE, width), width, width, calm)
 
 

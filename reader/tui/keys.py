@@ -12,8 +12,10 @@ Keys = tuple[str, ...]
 """A sequence of key presses that means one action."""
 
 NAMED = frozenset(
-    "space enter escape tab backspace delete insert home end pageup pagedown "
-    "up down left right".split()
+    (
+        *("space", "enter", "escape", "tab", "backspace", "delete", "insert"),
+        *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
+    )
 )
 SHOWN = {
     "enter": "Enter",
@@ -82,8 +84,9 @@ def show(keys: Keys) -> str:
 def keymap(remapped: Mapping[str, Sequence[str]] | None = None) -> Keymap:
     """The table's keys with a person's own; theirs win, and clashes are named."""
     remapped = remapped or {}
-    problems = [f"keys: no action is called {name}" for name in remapped if
-                name not in BY_NAME]
+    problems = [
+        f"keys: no action is called {name}" for name in remapped if name not in BY_NAME
+    ]
     by_action = {
         action.name: tuple(map(parse, remapped.get(action.name, action.keys)))
         for action in ACTIONS

@@ -88,9 +88,7 @@ class Rows:
             if y < placed.begin:
                 break
             if y <= placed.text:
-                kind: Literal["head", "blank"] = (
-                    "head" if y == placed.text else "blank"
-                )
+                kind: Literal["head", "blank"] = "head" if y == placed.text else "blank"
                 return Spot(kind, placed.head)
             extra = placed.extra
         index, line = divmod(y - extra, self.step)

@@ -18,12 +18,12 @@ YES_NO = (Hint("y", "yes"), Hint("n", "no"))
 
 
 def left(app: "Firsthand", question: str, place: Line, columns: int) -> Line:
-    """A question, what was done, the refresh, being offline, where one is, or idle."""
+    """A question, what was done, the refresh, being offline, or where one is."""
     if question:
         return status.question(question, YES_NO)
     if app.said:
         return status.said(app.said.split(" · "), app.glyphs)
-    return refreshing(app, columns) or _offline(app) or place or idle(app)
+    return refreshing(app, columns) or _offline(app) or place
 
 
 def refreshing(app: "Firsthand", columns: int) -> Line:

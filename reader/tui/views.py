@@ -39,6 +39,20 @@ class View:
         """The feed that this view is of, if it is of one."""
         return self.feeds[0] if self.key.startswith("feed:") and self.feeds else None
 
+    @property
+    def nothing(self) -> str:
+        """What is said when it is empty."""
+        named = {
+            "unread": "Nothing unread.",
+            "today": "Nothing came today.",
+            "starred": "Nothing starred.",
+            "stubs": "No stubs.",
+            "unresolved": "Nothing unresolved.",
+            "all": "No entries yet.",
+        }
+        unread = "unread " if self.only_unread else ""
+        return named.get(self.key, f"Nothing {unread}in {self.title}.")
+
     def hiding_read(self, hide: bool) -> "View":
         """The same view with or without what is read."""
         return replace(self, only_unread=hide)

@@ -4,6 +4,7 @@ They touch no widget. Expected trouble becomes a message; anything else is a bug
 ends the program.
 """
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,11 +107,15 @@ async def import_list(target: MessagePump, services: Services, data: bytes) -> N
 async def import_file(target: MessagePump, services: Services, path: str) -> None:
     """Subscribe to all feeds of an OPML file."""
     try:
-        data = Path(path).expanduser().read_bytes()
+        data = await asyncio.to_thread(_contents, path)
     except OSError as error:
         target.post_message(messages.Failed(f"{path}: {error.strerror}"))
     else:
         await import_list(target, services, data)
+
+
+def _contents(path: str) -> bytes:
+    return Path(path).expanduser().read_bytes()
 
 
 async def refresh(

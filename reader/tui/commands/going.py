@@ -75,9 +75,7 @@ def trail(main: "Main", count: int) -> None:
     """Every hop to the original."""
     row = main.row
     if row is not None:
-        main.app.push_screen(
-            TrailScreen(main.library, main.library.stored(row.id))
-        )
+        main.app.push_screen(TrailScreen(main.library, main.library.stored(row.id)))
 
 
 def health(main: "Main", count: int) -> None:

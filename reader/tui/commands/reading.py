@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from reader.model import EntryRow
-from reader.tui.paint.trail import trail_text
 from reader.tui.library import feed_after, next_in
+from reader.tui.paint.trail import trail_text
 from reader.tui.views import of_feed
 
 if TYPE_CHECKING:

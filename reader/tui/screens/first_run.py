@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 
 from reader.tui import messages, work
 from reader.tui.actions import Place
+from reader.tui.grid import AIR_FROM
 from reader.tui.messages import ActionWanted
-from reader.tui.paint.empty import BEGINNINGS, EMBLEM, first_run
+from reader.tui.paint.empty import EMBLEM, Choice, first_run
 from reader.tui.paint.span import BLANK, Line
 from reader.tui.paint.status import Hint
 from reader.tui.screens.page import Page
@@ -17,6 +18,13 @@ from reader.tui.widgets.prompt import Prompt
 
 DEMO = "demo"
 """What the application returns when the demo is wanted."""
+BEGINNINGS = (
+    Choice("1", "Starter set", "24 feeds in 5 folders, to be thinned out", "starter"),
+    Choice("2", "OPML file", "from another reader", "opml"),
+    Choice("3", "Demo", "a small bundled world, no network", "demo"),
+    Choice("a", "One address", "of a feed, or of any page that has one", "add_feed"),
+)
+"""The ways to begin: key, name, what it is, what it does."""
 EMBLEM_ROW = 7
 """The row of the emblem where there is room above it."""
 
@@ -75,7 +83,7 @@ class FirstRun(Page[None]):
         measure = min(width - 8, EMBLEM)
         drawn = first_run(measure, self.firsthand.glyphs, BEGINNINGS, self.cursor)
         room = height - 1 - len(drawn.lines)
-        above = min(EMBLEM_ROW, max(room // 2, 0)) - (height >= 28)
+        above = min(EMBLEM_ROW, max(room // 2, 0)) - (height >= AIR_FROM)
         lines = (*[BLANK] * max(above, 0), *drawn.lines)
         self._first = max(above, 0) + drawn.rows[0]
         self.page.set_lines(lines, (width - measure) // 2)

@@ -8,7 +8,7 @@ from reader.tui.actions import Place
 from reader.tui.library import Library
 from reader.tui.paint.cells import fit
 from reader.tui.paint.dates import ago, long, until
-from reader.tui.paint.span import BLANK, Ink, Line, Span, apart, on, spaces
+from reader.tui.paint.span import BLANK, Ink, Line, Span, apart, filled, on, spaces
 from reader.tui.screens.page import Page
 from reader.urls import shown
 
@@ -63,7 +63,11 @@ class HealthScreen(Page[None]):
 
     def _title(self, failing: int, width: int) -> Line:
         told = f"{failing} of {len(self.feeds)} failing"
-        left = (Span("Feed health", "strong", bold=True), spaces(2), Span(told, "faint"))
+        left = (
+            Span("Feed health", "strong", bold=True),
+            spaces(2),
+            Span(told, "faint"),
+        )
         right = (Span("failing first", "faint"),)
         return (spaces(MARGIN + 2), *apart(left, right, width - 2))
 
@@ -74,7 +78,7 @@ class HealthScreen(Page[None]):
         sign = glyphs.failing if feed.error else " "
         success = ago(feed.last_success, now) if feed.last_success else "never"
         due = until(feed.next_poll, now) if feed.next_poll else "now"
-        share = "" if feed.stub_share is None else f"{feed.stub_share:.0%}"
+        share = "" if feed.stub_share is None else f"{feed.stub_share * 100:.0f} %"
         quiet: Ink = "soft" if chosen else "faint"
         name = fit(feed.title or shown(feed.url), NAME - 1, glyphs.cut)
         state = fit(feed.error or "", max(width - 62, 0), glyphs.cut)
@@ -91,7 +95,7 @@ class HealthScreen(Page[None]):
             spaces(3),
             Span(state, "error"),
         )
-        return on(line, "cursor") if chosen else line
+        return on(filled(line, self.app.size.width), "cursor") if chosen else line
 
     def _story(self, feed: Feed) -> list[Line]:
         services = self.firsthand.services
@@ -99,7 +103,8 @@ class HealthScreen(Page[None]):
         lines: list[Line] = [(head, spaces(3), Span(shown(feed.url), "soft"))]
         if feed.error:
             times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
-            lines += [BLANK, (Span(f"{feed.error} ({times})"),)]
+            trouble = feed.error[:1].upper() + feed.error[1:]
+            lines += [BLANK, (Span(f"{trouble}, {times}."),)]
         if feed.next_poll:
             when = long(feed.next_poll, services.zone)
             text = f"Next try {when}; failing feeds are asked ever less often."
@@ -134,4 +139,7 @@ class HealthScreen(Page[None]):
 
 def _columns() -> Line:
     words = ("Feed".ljust(NAME), "Last success".ljust(SUCCESS), "Next try".ljust(NEXT))
-    return (spaces(4), Span("".join(words) + "Stubs".rjust(STUBS - 3) + "   State", "faint"))
+    return (
+        spaces(4),
+        Span("".join(words) + "Stubs".rjust(STUBS - 3) + "   State", "faint"),
+    )

@@ -16,14 +16,15 @@ from textual.timer import Timer
 from reader.errors import NotFoundError
 from reader.model import EntryRow, Feed
 from reader.store import Action, Ids
-from reader.tui import messages, work
+from reader.tui import messages, telling, work
 from reader.tui.actions import TEXT, Place
 from reader.tui.commands import COMMANDS
 from reader.tui.commands.reading import open_known
 from reader.tui.digits import Digits
 from reader.tui.grid import Grid, fits, grid
-from reader.tui.hints import weighed
+from reader.tui.hints import hint, weighed
 from reader.tui.library import Library
+from reader.tui.paint.empty import view_empty
 from reader.tui.paint.span import Line, width
 from reader.tui.paint.status import GAP, MARGIN, Hint, position, remaining
 from reader.tui.screens.keyed import Keyed
@@ -81,12 +82,12 @@ class Main(Keyed[None]):
     # The status line
 
     def position(self) -> Line:
-        """Which entry of how many, and how far one has read it."""
+        """Which entry of how many and how far one has read it; else all is quiet."""
         share = self.article.share
         if self.zen:
             return remaining(self.article.laid.minutes, share)
         if self.grid.panes > 1 or self.place != "article":
-            return ()
+            return telling.idle(self.firsthand)
         number, total = self.entries.cursor + 1, len(self.entries.window)
         return position(self.view.title, number, total, share)
 
@@ -117,8 +118,9 @@ class Main(Keyed[None]):
     @property
     def pane(self) -> Sidebar | EntryList | ArticleView:
         """The pane that has the keys."""
-        panes = {"sidebar": self.sidebar, "list": self.entries}
-        return panes.get(self.place, self.article)
+        if self.place == "sidebar":
+            return self.sidebar
+        return self.entries if self.place == "list" else self.article
 
     @property
     def place(self) -> Place:
@@ -209,8 +211,7 @@ class Main(Keyed[None]):
         if pane != "sidebar":
             self.front = pane
         self.divide()
-        widgets = {"sidebar": self.sidebar, "list": self.entries}
-        widgets.get(pane, self.article).focus(scroll_visible=False)
+        self.query_one(f"#{pane}").focus(scroll_visible=False)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -236,10 +237,19 @@ class Main(Keyed[None]):
         ids = self.library.ids(view)
         place = self._kept(ids) if keep else 0
         self.view = view
+        self.entries.empty = self._nothing(view)
         self.entries.open(ids, place, heads=view.ordered)
         self.firsthand.note_new(0)
         self.sidebar.choose(view.key)
         self.show_counts()
+
+    def _nothing(self, view: View) -> Sequence[Line]:
+        """What is said where a list is empty, and where to go from there."""
+        keys = self.firsthand.keymap
+        elsewhere = any(feed.unread for feed in self.feeds)
+        hints = (hint(keys, "next feed with unread", "next_feed"),) if elsewhere else ()
+        columns = max(self.grid.list - 5, 1)
+        return view_empty(view.nothing, hints, columns, self.firsthand.glyphs)
 
     def _kept(self, ids: Ids) -> int:
         """Where the entry under the cursor stands in another list."""

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from reader.tui.grid import AIR_FROM
 from reader.tui.messages import LinkClicked
 from reader.tui.screens.keyed import Keyed
+from reader.tui.widgets.heads import Air
 from reader.tui.widgets.lines import LinesView
 from reader.tui.widgets.status import StatusLine
 
@@ -26,6 +27,7 @@ class Page(Keyed[Result], Generic[Result]):
     def compose(self) -> ComposeResult:
         """The lines and the status line."""
         with Vertical(id="page-pane", classes="pane"):
+            yield Air()
             yield LinesView(id="page")
         yield StatusLine()
 

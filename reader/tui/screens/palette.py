@@ -1,4 +1,4 @@
-"""Every action by its name, over what one was looking at; themes change while chosen."""
+"""Every action by its name, over what one looks at; themes change while chosen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any

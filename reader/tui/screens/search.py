@@ -19,6 +19,7 @@ from reader.tui.paint.span import BLANK, Line, Span
 from reader.tui.paint.status import Hint
 from reader.tui.screens.keyed import Keyed
 from reader.tui.views import View, of_search
+from reader.tui.widgets.drawn import Drawn
 from reader.tui.widgets.entry_list import EntryList
 from reader.tui.widgets.heads import Air
 from reader.tui.widgets.lines import LinesView
@@ -55,6 +56,7 @@ class SearchScreen(Keyed[View]):
             with Horizontal(id="search-head"):
                 yield Static("/", id="search-sign", markup=False)
                 yield TypedLine(id="search-input")
+            yield LinesView(id="search-rule")
             yield LinesView(id="search-said")
             yield EntryList(self.library.rows, id="search-list")
         yield StatusLine()
@@ -81,8 +83,8 @@ class SearchScreen(Keyed[View]):
 
     def on_mount(self) -> None:
         """Ready to be typed into."""
-        self.entries.can_focus = False
-        self.said.can_focus = False
+        for view in self.query(Drawn):
+            view.can_focus = False
         self.field.takes = self.take_digit
         self.field.value = self._begun_with
         self.field.focus()
@@ -106,7 +108,7 @@ class SearchScreen(Keyed[View]):
             "lower": lambda count: self.move(1),
             "upper": lambda count: self.move(-1),
             "choose": lambda count: self.choose(),
-            "escape": lambda count: self.dismiss(None),
+            "escape": lambda count: self.leave(),
         }
 
     def hints(self, columns: int, left: Line) -> Sequence[Hint]:
@@ -174,14 +176,16 @@ class SearchScreen(Keyed[View]):
 
     def draw(self) -> None:
         """The list, or what is said instead of it."""
+        columns = min(self.app.size.width - 12, WIDEST)
+        rule = Span(self.firsthand.glyphs.line * columns, "faint")
+        self.query_one("#search-rule", LinesView).set_lines([(rule,)])
         found = self.view is not None and len(self.entries.window) > 0
         self.entries.display = found
         self.said.display = not found
-        self.said.set_lines(self._told_instead())
+        self.said.set_lines(self._told_instead(columns))
         self.show_status()
 
-    def _told_instead(self) -> list[Line]:
-        columns = min(self.app.size.width - 12, WIDEST)
+    def _told_instead(self, columns: int) -> list[Line]:
         glyphs = self.firsthand.glyphs
         words = list(query_words(columns, glyphs))
         if self.trouble:
@@ -193,6 +197,10 @@ class SearchScreen(Keyed[View]):
         return [BLANK, BLANK, *nothing.lines, BLANK, BLANK, *words]
 
     # Choosing
+
+    def leave(self) -> None:
+        """Back without a list."""
+        self.dismiss(None)
 
     def move(self, rows: int) -> None:
         """Choose another of what was found."""

@@ -18,7 +18,6 @@ class TrailScreen(Page[None]):
         ("hop", "next", "previous"),
         ("open the hop", "choose"),
         ("copy original", "copy_original"),
-        ("copy trail", "copy_trail"),
         ("back", "back"),
     )
 
@@ -53,9 +52,7 @@ class TrailScreen(Page[None]):
         app = self.firsthand
         columns = self.app.size.width
         zone = app.services.zone
-        self.trail = trail_lines(
-            self.reading, columns, app.glyphs, zone, self._copies
-        )
+        self.trail = trail_lines(self.reading, columns, app.glyphs, zone, self._copies)
         lines = list(self.trail.lines)
         if self.hop is not None:
             at = self.trail.nodes[self.hop]

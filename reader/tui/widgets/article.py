@@ -3,6 +3,8 @@
 It shows what it is given and keeps one's place when that is replaced.
 """
 
+from collections.abc import Sequence
+
 from reader.model import Reading
 from reader.tui.grid import AIR_FROM, ZEN_MEASURE, measure
 from reader.tui.paint.article import Laid
@@ -21,7 +23,7 @@ _SAID: dict[Face, str] = {
 class ArticleView(LinesView):
     """One reading: card, headline, text."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.reading: Reading | None = None
         self.opened: int | None = None
@@ -165,11 +167,11 @@ class ArticleView(LinesView):
         self.firsthand.say(f"“{text}” is not in this article.")
 
 
-def _letters(lines: tuple[Line, ...] | list[Line]) -> int:
+def _letters(lines: Sequence[Line]) -> int:
     return sum(len(plain(line).replace(" ", "")) for line in lines)
 
 
-def _after(lines: tuple[Line, ...] | list[Line], letters: float) -> int:
+def _after(lines: Sequence[Line], letters: float) -> int:
     """The first line before which there are so many letters."""
     seen = 0
     for at, line in enumerate(lines):

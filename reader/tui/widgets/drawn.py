@@ -62,7 +62,7 @@ class Drawn(ScrollView, can_focus=True):
 
     def strip(self, line: Line, indent: int = 0) -> Strip:
         """A line as a strip of the pane's width."""
-        before = (spaces(indent),) if indent else ()
+        before: Line = (spaces(indent),) if indent else ()
         if self.ruled:
             rule = Span(self.firsthand.glyphs.way, "rule")
             before = (rule, spaces(indent - 1))

@@ -28,7 +28,7 @@ class EntryList(Drawn):
 
     ground: Ground = "background"
 
-    def __init__(self, fetch: FetchRows, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, fetch: FetchRows, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._fetch = fetch
         self.window = Window(fetch)

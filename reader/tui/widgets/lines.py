@@ -15,7 +15,7 @@ from reader.tui.widgets.drawn import Drawn
 class LinesView(Drawn):
     """Lines of spans, drawn from column `indent` on."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lines: Sequence[Line] = ()
         self.indent = 0

@@ -26,7 +26,7 @@ class Sidebar(Drawn):
 
     ground: Ground = "panel"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.side: tuple[SideRow, ...] = ()
         self.views: dict[str, View] = {}
@@ -96,6 +96,11 @@ class Sidebar(Drawn):
             return keys.index(self.key)
         folder = next((f.folder for f in self._feeds if f"feed:{f.id}" == self.key), "")
         return keys.index(f"folder:{folder}") if f"folder:{folder}" in keys else 0
+
+    @property
+    def _is_here(self) -> bool:
+        """Whether the open list has a row here; what was searched for has none."""
+        return self.key in self.views
 
     def choose(self, key: str) -> None:
         """Put the cursor on the list that was opened."""
@@ -169,7 +174,7 @@ class Sidebar(Drawn):
                 self.side[at],
                 self.columns,
                 self.firsthand.glyphs,
-                cursor=at == self.cursor,
+                cursor=at == self.cursor and (self.has_focus or self._is_here),
                 focused=self.has_focus,
             )
         )

@@ -16,7 +16,7 @@ class TypedLine(Input):
     `takes` is asked first whether a key means something else.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True)
         self.takes: Callable[[str], bool] | None = None
 

@@ -1,0 +1,259 @@
+"""Every screen as a picture, from the demo world: `python -m tests.pictures [DIR]`.
+
+SVG always, PNG too where `rsvg-convert` is. Rich's own export stretches text by its
+length and not by its cells, so each run of cells is placed by itself here.
+"""
+
+import asyncio
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.color import ColorType
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+
+from reader import demo, settings
+from reader.rules import Rules
+from reader.services import Services, build
+from reader.settings import Settings, UiSettings
+from reader.tui.app import Firsthand
+
+_RTL_RUN = "[\u0590-\u08ff][\u0590-\u08ff \u200e]*"
+
+CELL, ROW, EDGE = 12.04, 23.3, 14.0
+FONTS = "'DejaVu Sans Mono','Noto Sans Mono CJK JP',monospace"
+
+# What a terminal makes of its sixteen colours: a dark and a light one.
+DARK = ("#121212", "#d7d7d2", "#e5a50a", "#e01b24", "#4f8fe0")
+LIGHT = ("#fafafa", "#262626", "#9a6700", "#b3122a", "#1d4f9f")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A name, a size, the keys that lead there, a theme, settings of the terminal."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+    theme: str = "ink"
+    environ: tuple[tuple[str, str], ...] = ()
+    empty: bool = False
+    glyphs: Literal["unicode", "ascii"] = "unicode"
+
+
+def _typed(text: str) -> tuple[str, ...]:
+    return tuple("space" if char == " " else char for char in text)
+
+
+WIDE, SMALL = (120, 40), (80, 24)
+_UNRESOLVED = (":", *_typed("unresolved"), "enter")
+_PAYWALL = ("/", *_typed("clock six"), "enter", "enter")
+
+PICTURES: tuple[Picture, ...] = (
+    Picture("01-main-120x40", WIDE),
+    Picture("02a-list-80x24", SMALL),
+    Picture("02b-article-80x24", SMALL, ("enter",)),
+    Picture("02c-two-panes-100x30", (100, 30)),
+    Picture("02d-sidebar-80x24", SMALL, ("h",)),
+    Picture("02e-least-40x12", (40, 12)),
+    Picture("03-main-200x60", (200, 60)),
+    Picture("04-zen-120x40", WIDE, ("=",)),
+    Picture("04b-zen-paper-120x40", WIDE, ("=",), "paper"),
+    Picture("05-trail-120x40", WIDE, ("t",)),
+    Picture("05b-trail-80x24", SMALL, ("t",)),
+    Picture("06-links-120x40", WIDE, ("u",)),
+    Picture("07a-first-run-120x40", WIDE, empty=True),
+    Picture("07b-unresolved-120x40", WIDE, _UNRESOLVED),
+    Picture("07c-paywall-120x40", WIDE, _PAYWALL),
+    Picture(
+        "07d-empty-search-120x40",
+        WIDE,
+        ("/", *_typed("publisher:courant older:2w tunnel"), "enter"),
+    ),
+    Picture("07e-feed-health-120x40", WIDE, ("H",)),
+    Picture("08a-palette-120x40", WIDE, (":", *_typed("tr"))),
+    Picture("08b-help-120x40", WIDE, ("?",)),
+    Picture("08c-palette-terminal", WIDE, (":", *_typed("tr")), "terminal-dark"),
+    *(
+        Picture(f"09-theme-{theme}", WIDE, theme=theme)
+        for theme in ("paper", "contrast", "sepia", "fog", "moss", "dusk")
+    ),
+    Picture("09-theme-terminal", WIDE, theme="terminal-dark"),
+    Picture("09-theme-terminal-light", WIDE, theme="terminal-light"),
+    Picture("09-theme-no-color", WIDE, environ=(("NO_COLOR", "1"),)),
+    Picture("10-ascii-120x40", WIDE, glyphs="ascii"),
+)
+
+
+def svg(app: App[str], light: bool = False) -> str:
+    """The screen as it is now."""
+    width, height = app.size
+    ground = (LIGHT if light else DARK)[0]
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * CELL + 2 * EDGE:.0f}"'
+        f' height="{height * ROW + 2 * EDGE:.0f}" font-size="20" xml:space="preserve"'
+        f' font-family="{FONTS}"><rect width="100%" height="100%" fill="{ground}"/>'
+    ]
+    for y, line in enumerate(_lines(app)):
+        parts.extend(_row(y, line, light))
+    return "\n".join((*parts, "</svg>"))
+
+
+def _lines(app: App[str]) -> Iterator[list[Segment]]:
+    """The rows of the screen, with what shines through from those below it."""
+    update = app.screen._compositor.render_update(
+        full=True, screen_stack=app._background_screens
+    )
+    console = Console(
+        width=app.size.width,
+        height=app.size.height,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+    )
+    assert update is not None
+    kept = (s for s in console.render(update) if not s.control)
+    for row in Segment.split_lines(kept):
+        yield list(Segment.simplify(row))
+
+
+def _row(y: int, line: Sequence[Segment], light: bool) -> Iterator[str]:
+    x = 0
+    texts: list[str] = []
+    for segment in line:
+        style = segment.style or Style()
+        fill, ground = _colours(style, light)
+        cells = cell_len(segment.text)
+        left, top = EDGE + x * CELL, EDGE + y * ROW
+        if ground:
+            yield (
+                f'<rect x="{left:.1f}" y="{top:.1f}" width="{cells * CELL + 0.2:.1f}"'
+                f' height="{ROW + 0.2:.1f}" fill="{ground}"/>'
+            )
+        texts.extend(_text(segment.text, style, fill, left, top))
+        x += cells
+    yield from texts
+
+
+def _text(text: str, style: Style, fill: str, left: float, top: float) -> Iterator[str]:
+    """Each word by itself, so that a wide one moves no other."""
+    looks = f'fill="{fill}"'
+    looks += ' font-weight="bold"' if style.bold else ""
+    looks += ' font-style="italic"' if style.italic else ""
+    looks += ' opacity="0.6"' if style.dim else ""
+    x = left
+    for word in _words(text):
+        if word.strip():
+            yield (
+                f'<text x="{x:.1f}" y="{top + 18:.1f}" {looks}>{escape(word)}</text>'
+            )
+        x += cell_len(word) * CELL
+
+
+def _words(text: str) -> Iterator[str]:
+    """A text in pieces that may each be drawn in one go.
+
+    A run of letters from right to left is one piece, so that it is put in order as a
+    whole; a wide character is one, since fonts draw it narrower than two cells.
+    """
+    for piece in re.split(f"({_RTL_RUN})", text):
+        if re.fullmatch(_RTL_RUN, piece):
+            yield piece
+        else:
+            yield from re.findall(r" +|[\x21-\u10ff\u2000-\u2e7f]+|.", piece, re.DOTALL)
+
+
+def _colours(style: Style, light: bool) -> tuple[str, str | None]:
+    ground, ink, yellow, red, blue = LIGHT if light else DARK
+    named = {1: red, 3: yellow, 4: blue}
+
+    def hexed(colour: object, default: str | None) -> str | None:
+        kind = getattr(colour, "type", ColorType.DEFAULT)
+        if kind == ColorType.DEFAULT:
+            return default
+        if kind == ColorType.TRUECOLOR:
+            found: str = colour.triplet.hex  # type: ignore[attr-defined]
+            return found
+        return named.get(colour.number, default)  # type: ignore[attr-defined]
+
+    fill = hexed(style.color, ink) or ink
+    back = hexed(style.bgcolor, None)
+    if style.reverse:
+        return back or ground, fill
+    return fill, back
+
+
+async def draw(picture: Picture, services: Services) -> str:
+    """One picture, from services that are ready."""
+    # Textual looks for NO_COLOR in the process's own environment, and takes it out.
+    os.environ.update(picture.environ)
+    app = Firsthand(services, os.environ, open_url=lambda url: None, polls=False)
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause(0.15)
+        for key in picture.keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        return svg(app, picture.theme == "terminal-light")
+
+
+async def draw_all(folder: Path, wanted: Sequence[str] = ()) -> None:
+    """Every picture into a folder, or those whose names hold one of some words."""
+    with tempfile.TemporaryDirectory() as name:
+        lived_in = Path(name) / "lived-in"
+        paths = settings.Paths.under(lived_in)
+        rules = settings.load_rules(paths)
+        (await demo.prepare(paths, Settings(), rules)).close()
+        for number, picture in enumerate(PICTURES):
+            if wanted and not any(word in picture.name for word in wanted):
+                continue
+            home = Path(name) / str(number)
+            if not picture.empty:
+                shutil.copytree(lived_in, home)
+            await _one(picture, home, rules, folder / picture.name)
+
+
+async def _one(picture: Picture, home: Path, rules: Rules, file: Path) -> None:
+    ui = UiSettings(theme=picture.theme, glyphs=picture.glyphs)
+    services = build(
+        demo.fetch,
+        settings.Paths.under(home),
+        Settings(ui=ui),
+        rules,
+        lambda: demo.NOW,
+        demo.ZONE,
+    )
+    text = await draw(picture, services)
+    services.close()
+    _keep(text, file)
+
+
+def _keep(text: str, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Path(f"{file}.svg").write_text(text, "utf-8")
+    converter = shutil.which("rsvg-convert")
+    if converter:
+        command = [converter, f"{file}.svg", "-o", f"{file}.png"]
+        subprocess.run(command, check=True)
+    print(file)
+
+
+if __name__ == "__main__":
+    asyncio.run(
+        draw_all(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
+    )
