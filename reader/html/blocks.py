@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset("script style template svg iframe select textarea head".split())
 _PLACES = frozenset(
-    "nav header footer aside blockquote q code pre form button article main".split()
+    "nav header footer aside blockquote q code pre form button article main figure".split()
 )
 
 

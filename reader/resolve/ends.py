@@ -20,14 +20,14 @@ _REFUSED = "an address that may not be followed"
 def concluded(walk: Walk) -> Walk:
     """The walk with its verdict."""
     others = [found for found in walk.found if not _is_own(walk, found)]
+    own = next((found for found in walk.found if _is_own(walk, found)), None)
     best = max(others, key=lambda f: verdict.confidence(f.path.evidence), default=None)
     sure = best is not None and _confidence(best) >= verdict.THRESHOLD
     if best is not None and sure:
         done = Done(_resolved(walk, best), best.page, walk.entry_page)
-    elif walk.stub:
+    elif walk.stub or (walk.moved and own is None):
         done = Done(_unresolved(walk, best), None, walk.entry_page)
     else:
-        own = next((found for found in walk.found if _is_own(walk, found)), None)
         page = own.page if own else None
         done = Done(_original(walk, own), page, walk.entry_page or page)
     return replace(walk, done=done, lead=None, ask=None, waiting=())

@@ -13,7 +13,7 @@ from reader.resolve.publisher import names_host, same_name
 from reader.rules import Announcement, Rules, announcements
 
 _ELSEWHERE = frozenset(
-    ("blockquote", "q", "code", "pre", "nav", "aside", "button", "form")
+    ("blockquote", "q", "code", "pre", "nav", "aside", "button", "form", "figure")
 )
 _HEAD_BLOCKS = 8
 """Blocks from the headline on in which an announcement counts."""

@@ -82,8 +82,8 @@ def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> 
         else (Evidence("http", quote),)
     )
     onto = unwrapped(Lead(target, lead.path.to(hop, *evidence), lead.firm), walk.rules)
-    stub = walk.stub or (bool(evidence) and not _is_own(walk, onto.url))
-    return replace(walk, waiting=(onto, *walk.waiting), stub=stub, last=onto.path)
+    moved = walk.moved or (bool(evidence) and not _is_own(walk, onto.url))
+    return replace(walk, waiting=(onto, *walk.waiting), moved=moved, last=onto.path)
 
 
 def _no_way(walk: Walk, url: str, target: str) -> str | None:

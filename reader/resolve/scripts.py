@@ -32,11 +32,14 @@ _DECODERS = frozenset(
 )
 # Where a block begins: who runs it.
 _RUNS = frozenset("setTimeout setInterval ready load DOMContentLoaded onload".split())
+_TIMERS = frozenset(("setTimeout", "setInterval", "eval"))
 _WAITS = frozenset(
     "click onclick submit onsubmit keydown keyup keypress change touchstart touchend"
     " mousedown mouseup mouseover scroll onscroll resize error onerror blur focus"
     " beforeunload unload pagehide visibilitychange catch else while for switch message"
-    " popstate hashchange dblclick contextmenu copy".split()
+    " popstate hashchange dblclick contextmenu copy onbeforeunload onunload"
+    " onpagehide onchange onkeydown onkeyup onkeypress onblur onfocus onresize"
+    " ontouchstart onmouseover onmousedown onpopstate onhashchange onmessage".split()
 )
 _COUNTS = frozenset(("<=", "<", "==", "===", ">=", ">"))
 
@@ -54,12 +57,26 @@ def targets(script: str) -> tuple[str, ...]:
     tokens = tuple(_tokens(script))
     values = _values(tokens)
     called = _called(tokens)
-    found = (
+    found = [
         target
         for at, target in _assigned(tokens, values)
         if target and _moves(tokens, at, called)
-    )
+    ]
+    found += [
+        target
+        for at, text in _timed_texts(tokens)
+        if text != script and _moves(tokens, at, called)
+        for target in targets(text)
+    ]
     return tuple(dict.fromkeys(found))
+
+
+def _timed_texts(tokens: tuple[_Token, ...]) -> Iterator[tuple[int, str]]:
+    """Scripts in strings that a timer runs: `setTimeout("location = …", 3000)`."""
+    for at, token in enumerate(tokens):
+        if token.kind == "string" and at > 1 and tokens[at - 1].text == "(":
+            if tokens[at - 2].text in _TIMERS and "location" in token.text:
+                yield at, token.text
 
 
 def submits(script: str) -> bool:
@@ -108,7 +125,8 @@ def _values(tokens: tuple[_Token, ...]) -> Mapping[str, str]:
     held: dict[str, str] = {}
     for at in range(len(tokens) - 2):
         name, sign = tokens[at], tokens[at + 1].text
-        if name.kind == "name" and sign in ("=", ":") and name.text not in held:
+        key = name.kind == "name" or (name.kind == "string" and sign == ":")
+        if key and sign in ("=", ":") and name.text not in held:
             if len(held) >= _VALUES_MAX:
                 break
             value, _ = _expression(tokens, at + 2, held)

@@ -44,7 +44,7 @@ def begin(
     titles = (entry.title,) if entry.title else ()
     walk = Walk(entry, feed, rules, policy, now, began, titles=titles)
     moved = bool(began.lead.path.hops) and not _is_own(walk, began.lead.url)
-    return onward(replace(walk, waiting=(began.lead, *began.hints), stub=moved))
+    return onward(replace(walk, waiting=(began.lead, *began.hints), moved=moved))
 
 
 def step(walk: Walk, answer: Answer) -> Walk:

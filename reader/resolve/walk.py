@@ -51,6 +51,7 @@ class Walk:
     spent: float = 0.0
     pages: int = 0
     stub: bool = False
+    moved: bool = False
     named: str = ""
     quote: str = ""
     home: str | None = None

@@ -188,7 +188,8 @@ def _parameters(parts: SplitResult) -> tuple[tuple[str, str], ...]:
     for pair in pairs:
         key, _, value = pair.partition("=")
         if _ABSOLUTE.match(value) and "?" in value:
-            value = query[query.index(pair) + len(key) + 1 :]
+            found.append((unquote(key).lower(), query[query.index(pair) + len(key) + 1 :]))
+            break
         found.append((unquote(key).lower(), value.replace("+", "%20")))
     return tuple(found)
 

@@ -111,11 +111,12 @@ class Rules:
 def host_keys(host: str) -> Iterator[str]:
     """The names under which a host may be listed: itself, what it is below, `name.*`."""
     labels = host.split(".")
+    suffixes = (1, 2) if len(labels) > 2 and len(labels[-2]) <= 3 else (1,)
     for start in range(len(labels)):
         yield ".".join(labels[start:])
-        rest = labels[start + 1 :]
-        if rest and len(rest) <= 2 and len(rest[0]) <= 3:
-            yield labels[start] + ".*"
+        for suffix in suffixes:
+            if start < len(labels) - suffix:
+                yield ".".join(labels[start:-suffix]) + ".*"
 
 
 def listed(host: str, hosts: Hosts) -> bool:
