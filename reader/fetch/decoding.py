@@ -137,7 +137,8 @@ class _Brotli:
                 raise DamagedError from error
             self._sink(piece)
             data = b""
-            if self._inner.can_accept_more_data():
+            # A full piece may have left more behind, even with all input taken.
+            if self._inner.can_accept_more_data() and len(piece) < PIECE:
                 return
 
     def finish(self) -> None:

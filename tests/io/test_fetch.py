@@ -209,7 +209,7 @@ class TestFailure:
     async def test_becomes_ours(
         self, web: Web, respx_mock: respx.MockRouter, name: str
     ) -> None:
-        """Each failure of httpx is a FetchError of its kind, about the URL, in words."""
+        """Each failure is a FetchError of its kind, about the URL, in words."""
         failure, kind, words = FAILURES[name]
         respx_mock.get(URL).mock(side_effect=failure)
         with pytest.raises(FetchError) as caught:
