@@ -6,6 +6,7 @@ Compares the page's own declarations; reads no body text but bylines and times.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from html import unescape
 
 from lxml.html import HtmlElement
 
@@ -108,18 +109,40 @@ def _publisher(document: Document) -> str | None:
 
 
 def title(document: Document, publisher: str | None, hint: Entry | None) -> str:
-    """The article's title without the site's name."""
-    given = [clean_line(t) for t in document.headlines]
-    heads = [words_of(h) for h in document.tree.iter("h1")]
+    """The article's title without the site's name.
+
+    What the page declares counts more than its headings, a heading that agrees with it
+    or with its `title` more than either, and the entry's own title most.
+    """
+    declared = _declared_titles(document)
+    headings = [clean_line(words_of(h)) for h in document.tree.iter("h1")][:20]
+    given = [*declared, *headings, document.head_title]
     wanted = _key(hint.title) if hint else ""
-    for candidate in (*given, *heads, document.head_title):
-        if wanted and _key(candidate) == wanted:
-            return candidate
-    declared = [_without_site(t, publisher, document) for t in given]
-    for heading in heads:
-        if _key(heading) and any(_key(heading) == _key(t) for t in declared):
-            return heading
-    return next((t for t in declared if t), "") or (hint.title if hint else "")
+    if wanted and (same := next((t for t in given if _key(t) == wanted), "")):
+        return same
+    plain = [_without_site(t, publisher, document) for t in declared]
+    if not plain and document.head_title:
+        plain = [_without_site(document.head_title, publisher, document)]
+    agreeing = (h for h in headings if _agrees(h, [*plain, document.head_title]))
+    likely = (t for t in plain if _agrees(t, [document.head_title]))
+    found = next(agreeing, "") or next(likely, "") or next(filter(None, plain), "")
+    return found or next(filter(None, headings), hint.title if hint else "")
+
+
+def _declared_titles(document: Document) -> list[str]:
+    metas = (document.meta.get(n, "") for n in ("og:title", "twitter:title"))
+    given = (*_node_texts(document, "headline"), *metas)
+    return [found for t in given if (found := clean_line(unescape(t)))]
+
+
+def _agrees(heading: str, titles: list[str]) -> bool:
+    """Whether a heading is one of the titles, or all but the names of places in it."""
+    key = _key(heading)
+    enough = len(key.split()) > 2 or len(key) > 20
+    return bool(key) and any(
+        key == (other := _key(t)) or (enough and f" {key} " in f" {other} ")
+        for t in titles
+    )
 
 
 def _key(text: str) -> str:
@@ -157,7 +180,7 @@ def _authors(
 ) -> tuple[str, ...]:
     sources: Iterable[Iterable[str]] = (
         _node_texts(document, "author", "creator"),
-        (document.meta.get(name, "") for name in _AUTHORS),
+        _meta_authors(document.tree),
         _marked_authors(document.tree),
     )
     for source in sources:
@@ -166,12 +189,33 @@ def _authors(
                 name
                 for text in source
                 for name in names(text, rules.bylines)
-                if _key(name) != _key(publisher or "")
             )
         )
+        others = tuple(n for n in found if _key(n) != _key(publisher or ""))
         if found:
-            return found[:12]
+            return (others or found)[:12]
     return ()
+
+
+def _meta_authors(tree: HtmlElement) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        for attribute in ("name", "property"):
+            name = (meta.get(attribute) or "").strip().lower()
+            if name in _AUTHORS:
+                found.setdefault(name, []).append(unescape(meta.get("content") or ""))
+    for name in _AUTHORS:
+        given = [text for text in found.get(name, ()) if text.strip()]
+        if given:
+            inverted = name.startswith(("citation", "dc"))
+            yield from (_inverted(text) if inverted else text for text in given)
+            return
+
+
+def _inverted(text: str) -> str:
+    """A name written as libraries do ("Doe, Jane") in its usual order."""
+    last, comma, first = text.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first else text
 
 
 _BYLINES = (
@@ -243,7 +287,10 @@ _ISO = re.compile(
 def instant(text: str) -> datetime | None:
     """A time as pages write it, aware and UTC; None for what is no time."""
     text = text.strip()
-    found = _ISO.match(text)
+    try:
+        return _utc(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        found = _ISO.match(text)
     if not found:
         return None
     year, month, day, hour, minute, second = (int(g or 0) for g in found.groups()[:6])
@@ -251,9 +298,13 @@ def instant(text: str) -> datetime | None:
     offset = "+0000" if zone in ("Z", "UTC", "GMT") else zone.replace(":", "")
     written = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}"
     try:
-        return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S%z").astimezone(UTC)
+        return _utc(datetime.strptime(written, "%Y-%m-%dT%H:%M:%S%z"))
     except (ValueError, OverflowError):
         return None
+
+
+def _utc(time: datetime) -> datetime:
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 # --- the rest ---------------------------------------------------------------

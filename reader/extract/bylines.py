@@ -11,9 +11,13 @@ _SPLIT = re.compile(
 )
 _CUT = re.compile(
     r"\s*(?:[|•·]|\s[-–—]\s|\bon\s+\w+\s+\d|\bat\s+\d|\bupdated\b|\bpublished\b"
-    r"|\bposted\b|\bfor\s+the\b|\d{1,2}[:./]\d{2}|\b(?:19|20)\d\d\b).*$",
+    r"|\bposted\b|\bfor\s+the\b|\d{1,2}[:./]\d{2}|\b(?:19|20)\d\d\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d"
+    r"|\b\d{1,2}\.?\s+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])"
+    r").*$",
     re.I,
 )
+_ASIDE = re.compile(r"\s*\((?=[^()]*(?:://|@|,|\b(?:avec|with|mit|con|et|and|und)\b))[^()]*\)")
 _NO_NAME = re.compile(r"https?://|www\.|@|\d{3,}|[{}<>\[\]]", re.I)
 _TITLES = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|contributor|columnist|producer"
@@ -33,7 +37,7 @@ def names(text: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
     if _NO_NAME.search(text.split(" ")[0]) or len(text) > 200:
         return ()
     text = _before(bylines).sub("", " ".join(text.split()))
-    text = _CUT.sub("", text)
+    text = _CUT.sub("", _ASIDE.sub("", text))
     parts = [part.strip(" .,-–—:") for part in _SPLIT.split(text)]
     found = [p for i, p in enumerate(parts) if _is_name(p, first=i == 0)]
     return tuple(dict.fromkeys(found))

@@ -22,6 +22,8 @@ _BODY = 25
 """Words from which on a block is running text whatever it looks like."""
 _HOME_SHARE = 0.12
 _LONE_SHARE = 0.3
+_HEADLINE = 4
+"""Words from which on a linked line may be a headline."""
 _AFTER_TEASER = 3
 _ENOUGH = 100
 """Words behind which a heading that ends articles may end this one."""
@@ -203,7 +205,8 @@ def _without_teasers(leaves: list[Leaf], about: About) -> list[Leaf]:
             continue
         left = 0
         introduced = bool(found) and found[-1].text.endswith((":", "："))
-        pointer = leaf.points_within(about.page) and not leaf.is_heading
+        headline = leaf.length >= _HEADLINE and not leaf.is_heading
+        pointer = headline and leaf.points_within(about.page)
         if not pointer or introduced:
             found.append(leaf)
     return found

@@ -12,7 +12,7 @@ from reader.extract import escape
 from reader.extract.inline import inline, picture
 from reader.extract.tree import BLOCKS, plain_tree
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("ul", "ol", "menu", "dir")
 _CELL_MAX = 400
 _HEADED_CELL_MAX = 2_000
 _PICTURE = r"!\[(?:\\.|[^\]\\])*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
@@ -65,6 +65,10 @@ def _paragraph(text: str) -> list[str]:
 
 
 def _heading(element: HtmlElement) -> list[str]:
+    for link in list(element.iter("a")):
+        # The mark of a link to the heading itself, as blogs and manuals have it.
+        if not re.search(r"\w", "".join(link.itertext())) and link.find(".//img") is None:
+            link.drop_tree()
     text = inline(element).replace("\\\n", " ").strip("*")
     # A final run of # would be taken for the heading's closing one.
     text = re.sub(r"(#+)$", r"\\\1", text)
@@ -72,9 +76,7 @@ def _heading(element: HtmlElement) -> list[str]:
 
 
 def _list(element: HtmlElement) -> list[str]:
-    items = [blocks for child in element if (blocks := _blocks(child))]
-    if not items:
-        return []
+    items = _items(element)
     numbered = element.tag == "ol"
     start = _whole(element.get("start"), 1)
     lines = []
@@ -82,7 +84,20 @@ def _list(element: HtmlElement) -> list[str]:
         mark = f"{number}. " if numbered else "- "
         lines.append(_indented(_tight(blocks), mark))
     loose = any(_is_loose(blocks) for blocks in items)
-    return [("\n\n" if loose else "\n").join(lines)]
+    return [("\n\n" if loose else "\n").join(lines)] if lines else []
+
+
+def _items(element: HtmlElement) -> list[list[str]]:
+    """The blocks of each item; a list between items belongs to the one before it."""
+    items: list[list[str]] = []
+    for child in element:
+        between = child.tag in _LISTS
+        blocks = _block(child) if between else _blocks(child)
+        if between and items:
+            items[-1] += blocks
+        elif blocks:
+            items.append(blocks)
+    return items
 
 
 def _is_loose(blocks: list[str]) -> bool:

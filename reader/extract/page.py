@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reader import html, urls
-from reader.extract import opinion
+from reader.extract import footnotes, opinion
 from reader.extract.about import about
 from reader.extract.choose import About, chosen
 from reader.extract.clean import clean
@@ -37,6 +37,7 @@ def article(page: Page, rules: Rules, hint: Entry | None = None) -> Article | No
 
 
 def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
+    notes = footnotes.taken(tree, base)
     root = clean(plain_tree(settle(tree)), rules.article)
     all_leaves = [Leaf(e, text) for e in leaves(root) if (text := words_of(e))]
     kept = opinion.kept(root, [leaf.element for leaf in all_leaves])
@@ -45,6 +46,13 @@ def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
     if not taken:
         return ""
     top = prune(root, [leaf.element for leaf in taken])
-    top.tail = None
-    source = etree.tostring(top, encoding="unicode", method="html")
-    return to_markdown(sanitise(source, where))
+    markdown = _markdown(top, where)
+    return footnotes.written(
+        markdown, {number: _markdown(note, where) for number, note in notes.items()}
+    )
+
+
+def _markdown(element: HtmlElement, base: str) -> str:
+    element.tail = None
+    source = etree.tostring(element, encoding="unicode", method="html")
+    return to_markdown(sanitise(source, base))

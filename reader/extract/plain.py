@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _AROUND_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak")
+_MARK = re.compile(r"\[\^\d+\](?::\s?)?")
 _DIGITS = str.maketrans(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()ni0123456789+-=()"
 )
@@ -19,8 +20,13 @@ _DIGITS = str.maketrans(
 
 @cache
 def parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough, without HTML."""
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    """CommonMark with tables and strikethrough, without HTML and link references.
+
+    A note stays a paragraph that begins with its mark, `[^1]: `.
+    """
+    return MarkdownIt("commonmark", {"html": False}).enable(
+        ["table", "strikethrough"]
+    ).disable("reference")
 
 
 def html_of(markdown: str) -> str:
@@ -101,7 +107,9 @@ def _is_figure(children: list[Token]) -> bool:
 def _pieces(children: list[Token]) -> Iterator[str]:
     for child in children:
         match child.type:
-            case "text" | "code_inline":
+            case "text":
+                yield _MARK.sub("", child.content)
+            case "code_inline":
                 yield child.content
             case "softbreak":
                 yield " "

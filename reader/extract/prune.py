@@ -31,7 +31,7 @@ def prune(root: HtmlElement, wanted: Collection[HtmlElement]) -> HtmlElement:
                 left -= sum(cell in inside for cell in element.iter())
             else:
                 walk.extend((child, element) for child in reversed(element))
-        elif not 0 < left < len(inside) or not _stays(element):
+        elif not left or not _stays(element, before=left == len(inside)):
             parent.remove(element)
     return top
 
@@ -58,10 +58,15 @@ def _is_kept_table(element: HtmlElement, inside: set[HtmlElement]) -> bool:
     return kept >= _CELLS_KEPT * len(cells)
 
 
-def _stays(element: HtmlElement) -> bool:
-    """Whether something without chosen text is a picture of the article's, or a rule."""
+def _stays(element: HtmlElement, before: bool) -> bool:
+    """Whether something without chosen text is a picture of the article's, or a rule.
+
+    Before the first text only what is marked up as a figure counts.
+    """
     if element.tag == "hr":
-        return True
+        return not before
+    if before and element.tag != "figure" and element.find(".//figure") is None:
+        return False
     if element.tag != "img" and element.find(".//img") is None:
         return False
     texts = list(_texts(element))
