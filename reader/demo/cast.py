@@ -86,6 +86,7 @@ class Item:
     title: str = ""
     path: str = ""
     link: str = ""
+    guid: str = ""
     published: datetime | None = None
     listed: datetime | None = None
     authors: tuple[str, ...] = ()

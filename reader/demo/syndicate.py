@@ -98,7 +98,7 @@ def _rss(serial: Serial, items: tuple[Item, ...], cast: Cast) -> str:
 
 def _rss_item(item: Item, serial: Serial, cast: Cast) -> str:
     link = link_of(item, serial, cast)
-    guid = cast.sites[serial.site].at(item.path or f"/?p={_number(item, serial)}")
+    guid = item.guid or f"{_number(item, serial)} at {serial.site}.example"
     content = content_of(item, serial, cast)
     names = _authors(item, serial, cast)
     extras = [_RSS_LINKS[rel].format(escape(url)) for rel, url in item.links.items()]
