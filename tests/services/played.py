@@ -1,5 +1,6 @@
 """A web of a few pages as a `Fetch`, which remembers what it was asked."""
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
@@ -8,7 +9,6 @@ from reader.errors import FetchError
 from reader.model import Page, Request
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
-XML = (("content-type", "application/rss+xml"), ("etag", '"1"'))
 
 
 @dataclass
@@ -32,11 +32,13 @@ class PlayedWeb:
     def feed(self, url: str, *items: str, title: str = "Relay", home: str = "") -> None:
         """Let `url` answer with an RSS feed of these items."""
         site = f"<link>{home}</link>" if home else ""
-        self.put(
-            url,
+        body = (
             f'<rss version="2.0"><channel><title>{title}</title>{site}'
-            f"<description>d</description>{''.join(items)}</channel></rss>",
-            headers=XML,
+            f"<description>d</description>{''.join(items)}</channel></rss>"
+        )
+        etag = f'"{zlib.crc32(body.encode())}"'
+        self.put(
+            url, body, headers=(("content-type", "application/rss+xml"), ("etag", etag))
         )
 
     async def fetch(self, request: Request) -> Page:

@@ -88,6 +88,14 @@ def ids(file: Path) -> str:
     return name_of(file)
 
 
+BLANKETS = ("Exception", "BaseException")
+
+
+def is_bare_raise(statement: ast.stmt) -> bool:
+    """Whether a handler that ends with this only cleans up and lets go on."""
+    return isinstance(statement, ast.Raise) and statement.exc is None
+
+
 class TestLayers:
     def test_every_room_has_a_floor(self) -> None:
         """
@@ -154,7 +162,7 @@ class TestHygiene:
 
     def test_one_blanket_except(self) -> None:
         """
-        Only `services.guard` catches what nobody expected.
+        Only `services.guard` keeps what nobody expected from going up.
         """
         blanket = {
             name_of(file)
@@ -162,9 +170,7 @@ class TestHygiene:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
             if isinstance(node, ast.ExceptHandler)
             and (node.type is None or ast.unparse(node.type) in BLANKETS)
+            and not is_bare_raise(node.body[-1])
         }
 
         assert blanket <= {"reader.services.guard"}
-
-
-BLANKETS = ("Exception", "BaseException")
