@@ -76,12 +76,8 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        # Only heeded while a file is still empty. Packed entries of some 2 kB leave
-        # half of a smaller page unused; space given up can be given back.
-        connection.execute("PRAGMA page_size = 8192")
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
+            _shape(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -16000")
@@ -90,6 +86,15 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _shape(connection: sqlite3.Connection) -> None:
+    """Say how a new file is laid out; one that has tables only takes the last line."""
+    # Packed entries of some 2 kB leave half of a smaller page unused, and space that
+    # was given up can be given back.
+    connection.execute("PRAGMA page_size = 8192")
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 class Connections:

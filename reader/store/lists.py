@@ -18,10 +18,11 @@ from reader.store.values import Counts, Ids, Order
 PATTERN_SECONDS = 10.0
 """How long a reader's own /pattern/ may be at work, over all entries together."""
 
-_ORDER: dict[Order, str] = {
+ORDER: dict[Order, str] = {
     "newest": "s.at DESC, s.feed_id DESC, s.entry_id DESC",
     "oldest": "s.at, s.feed_id, s.entry_id",
 }
+"""The orders of a list; every index of a view has them."""
 
 
 def hidden(connection: sqlite3.Connection) -> tuple[int, ...]:
@@ -48,7 +49,7 @@ def ids(
     late = stories or bool(wanted.patterns)
     bound = "" if limit is None or late else f" LIMIT {int(limit)}"
     rows = connection.execute(
-        f"SELECT s.entry_id FROM state s WHERE {sql} ORDER BY {_ORDER[order]}{bound}",
+        f"SELECT s.entry_id FROM state s WHERE {sql} ORDER BY {ORDER[order]}{bound}",
         values,
     )
     found: Iterator[int] = chain.from_iterable(rows)
@@ -240,7 +241,7 @@ def _to_do(
     rows = connection.execute(
         f"""SELECT s.entry_id FROM state s WHERE {condition} {chosen}
         AND s.feed_id NOT IN ({_numbers(hidden(connection))})
-        ORDER BY {_ORDER["newest"]} LIMIT ?""",
+        ORDER BY {ORDER["newest"]} LIMIT ?""",
         (limit,),
     )
     return tuple(row[0] for row in rows)

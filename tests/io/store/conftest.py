@@ -83,6 +83,11 @@ class World:
         """The titles of entries, in their order."""
         return [row.title for row in self.store.rows(ids)]
 
+    def size(self, table: str) -> int:
+        """How many rows a table has."""
+        rows = self.connection.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return int(rows.fetchone()[0])
+
     def index_is_sound(self) -> bool:
         """Whether the full-text index holds the very words of the entries."""
         self.connection.execute(

@@ -1,4 +1,4 @@
-"""Lists, stories, counts: what is in them, in which order, and how they are looked up."""
+"""Lists, stories, counts: what they hold, in which order, and how it is found."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ from reader import query
 from reader.model import Attribution
 from reader.query import Query
 from reader.store import Store
-from reader.store.lists import where
+from reader.store.lists import ORDER, where
 
 if TYPE_CHECKING:
     from tests.io.store.conftest import World
@@ -189,7 +189,7 @@ class TestCounts:
         """
         Kept counts are what the lists hold, whatever was done in whatever order.
         """
-        chance = random.Random(4)
+        chance = random.Random(4)  # noqa: S311
         feeds = [world.feed(f"F{n}", chance.choice(["A", "B", None])) for n in range(5)]
         verdicts = (
             Attribution("unchecked"),
@@ -204,7 +204,7 @@ class TestCounts:
             world.save(feed, changed, updated=(changed,))
             some = chance.sample(world.found(""), 1)
             marks = {chance.choice(["read", "starred"]): chance.random() < 0.5}
-            world.store.mark(some, **marks, by="test", now=world.now)  # type: ignore[arg-type]
+            world.store.mark(some, **marks, by="test", now=world.now)
             world.store.save_reading(some[0], verdict, None, None, None, "", world.now)
             if step % 20 == 19:
                 world.store.expire(world.now, None, 4)
@@ -279,8 +279,7 @@ class TestPlans:
         sql, values = where(world.connection, wanted).whole
         plan = _plan(
             world,
-            f"SELECT s.entry_id FROM state s WHERE {sql}"
-            " ORDER BY s.at DESC, s.feed_id DESC, s.entry_id DESC",
+            f"SELECT s.entry_id FROM state s WHERE {sql} ORDER BY {ORDER['newest']}",  # noqa: S608
             values,
         )
 
