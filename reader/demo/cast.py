@@ -67,6 +67,7 @@ class Article:
     standfirst: str = ""
     section: str = ""
     image: str = ""
+    alt: str = ""
     caption: str = ""
     amp: str = ""
     free: int | None = None

@@ -207,7 +207,7 @@ def _alternate(site: Site, cast: Cast) -> str:
 def _figure(article: Article) -> str:
     caption = escape(article.caption)
     return (
-        f'<figure><img src="{article.image}" alt="{caption}">'
+        f'<figure><img src="{article.image}" alt="{escape(article.alt)}">'
         f"<figcaption>{caption}</figcaption></figure>"
         if article.image
         else ""
