@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from reader.tui.paint.cells import cells
+from reader.tui.paint.glyphs import UNICODE
 from reader.tui.paint.span import Ground, Ink, Line, Span
 
 _INKS: tuple[Ink, ...] = (
@@ -112,7 +113,7 @@ def strip(line: Line, theme: Theme, ground: Ground, width: int = 0) -> Strip:
 def _drawn(line: Line, name: str, ground: Ground, width: int) -> Strip:
     palette = _palettes[name][1]
     segments = [
-        Segment(span.text, _style_of(span, name, palette, ground))
+        Segment(_text(span, palette), _style_of(span, name, palette, ground))
         for span in line
         if span.text
     ]
@@ -123,6 +124,12 @@ def _drawn(line: Line, name: str, ground: Ground, width: int) -> Strip:
         drawn = width
     made = Strip(segments, drawn)
     return made.crop(0, width) if width and drawn > width else made
+
+
+def _text(span: Span, palette: Palette) -> str:
+    """In reverse the cursor's half block would be a dent in the bar."""
+    reverse = span.ground in palette.reversed
+    return span.text.replace(UNICODE.cursor, " ") if reverse else span.text
 
 
 def _style_of(span: Span, name: str, palette: Palette, ground: Ground) -> Style:

@@ -132,3 +132,12 @@ class TestSixteenColours:
         assert found.color is not None
         assert found.color.is_default
         assert not rest.reverse
+
+    def test_cursor_edge(self) -> None:
+        """
+        In reverse the edge is not drawn: half of it would be missing.
+        """
+        line = (Span("▌", "accent", ground="cursor"),)
+
+        assert strip(line, TERMINAL, "panel").text == " "
+        assert strip(line, INK, "panel").text == "▌"

@@ -375,6 +375,28 @@ class TestBounds:
         assert max(map(width, lines), default=0) <= measure
         assert not any(category(char) == "Cc" for line in lines for char in plain(line))
 
+    @pytest.mark.parametrize(
+        "text",
+        ["[" * 900, "[" * 300 + "]" * 300, "[x " * 400, "![ " * 400, "[a](" * 400],
+        ids=["open", "nested", "words", "images", "half"],
+    )
+    def test_brackets(self, text: str) -> None:
+        """
+        Brackets that never close are text, and nothing of it is lost.
+        """
+        found = "".join(laid(text, 60)).replace(" ", "")
+
+        assert found == text.replace(" ", "")
+
+    def test_many_links(self) -> None:
+        """
+        A paragraph may hold hundreds of links, and an image in one of them.
+        """
+        text = "[a ![b](https://i.example)](https://a.example) " * 300
+        found = layout(text, 60, UNICODE)
+
+        assert (found.links, len(found.images)) == (("https://a.example",), 300)
+
     @settings(max_examples=60, deadline=None)
     @given(st.lists(st.text("abcdefgh", min_size=1, max_size=12), max_size=60))
     def test_no_word_lost(self, words: list[str]) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC
 
 import pytest
 
+from reader import resolve
 from reader.model import Article, Attribution, Guess, Reading
 from reader.tui.paint.doubt import THRESHOLD
 from reader.tui.paint.glyphs import UNICODE
@@ -119,6 +120,21 @@ class TestReading:
             "  Below is the text that came with the feed.",
         ]
         assert found[-1] == "o the original in the browser"
+
+    def test_threshold(self) -> None:
+        """
+        What it takes is what the resolver takes.
+        """
+        assert resolve.THRESHOLD == THRESHOLD
+
+    def test_problem_with_copy(self) -> None:
+        """
+        Where the republisher's own text stands instead, that is what is said.
+        """
+        of = reading(text=None, feed_text="", problem="The original is too large.")
+        found = drawn(replace(of, copy=Article("Their own words.")))
+
+        assert found[7] == "  Below is the text of Evening Digest’s own page."
 
     def test_no_text(self) -> None:
         """

@@ -15,7 +15,10 @@ from reader.tui.paint.span import BLANK, Line, Span, spaces
 from reader.urls import host, shown
 
 THRESHOLD = 0.80
-"""What it takes to count as resolved: `resolve`'s, told beside every guess."""
+"""What it takes to count as resolved, told beside every guess.
+
+It is `resolve.THRESHOLD`, as a test holds: importing that would cost the start 100 ms.
+"""
 
 HEAD = "A guess, kept apart"
 
@@ -42,11 +45,14 @@ def hanging(
     ]
 
 
-def problem(text: str, measure: int, glyphs: Glyphs) -> list[Line]:
-    """What keeps the original from us: one bold sentence, then the evidence."""
+def problem(text: str, below: str, measure: int, glyphs: Glyphs) -> list[Line]:
+    """What keeps the original from us: one bold sentence, then the evidence.
+
+    `below` says what stands there instead.
+    """
     first, *evidence = _SENTENCE.split(text, maxsplit=1)
     sign = (Span(glyphs.failing, "error", bold=True), spaces(1))
-    told = " ".join((*evidence, "Below is the text that came with the feed."))
+    told = " ".join((*evidence, below)).strip()
     return [
         *hanging(sign, Span(glyphs.say(first), bold=True), measure, glyphs),
         *hanging((spaces(2),), Span(glyphs.say(told), "soft"), measure, glyphs),

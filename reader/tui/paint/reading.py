@@ -51,14 +51,15 @@ def reading_lines(
         else list(card(reading, measure, glyphs, zone, looking=looking))
     )
     if reading.problem:
-        top += [BLANK, *problem(reading.problem, measure, glyphs)]
+        below = _instead(reading, shown)
+        top += [BLANK, *problem(reading.problem, below, measure, glyphs)]
     strong = Span(title, "strong", bold=True)
     top += [BLANK, *_prose(strong, measure, glyphs, rtl=rtl), BLANK]
     if first:
         look = Span(first, "soft", italic=True)
         top += [*_prose(look, measure, glyphs, rtl=rtl), BLANK]
-    below = _below(reading, shown, text, measure, glyphs, keys)
-    return replace(text, lines=(*top, *text.lines, *below), body=len(top))
+    foot = _foot(reading, shown, text, measure, glyphs, keys)
+    return replace(text, lines=(*top, *text.lines, *foot), body=len(top))
 
 
 def _text(reading: Reading, face: Face) -> Article:
@@ -70,6 +71,15 @@ def _text(reading: Reading, face: Face) -> Article:
     }[face]
     found = (text for text in order if text and text.markdown.strip())
     return next(found, reading.feed_text)
+
+
+def _instead(reading: Reading, shown: Article) -> str:
+    """What stands below a problem in the original's place."""
+    if not shown.markdown.strip() or shown is reading.article:
+        return ""
+    if shown is reading.copy:
+        return f"Below is the text of {republisher(reading.row)}’s own page."
+    return "Below is the text that came with the feed."
 
 
 def _prose(look: Span, measure: int, glyphs: Glyphs, *, rtl: bool) -> list[Line]:
@@ -101,7 +111,7 @@ def _dotted(parts: list[str], glyphs: Glyphs) -> Line:
     return line
 
 
-def _below(
+def _foot(
     reading: Reading,
     shown: Article,
     text: Laid,

@@ -85,6 +85,8 @@ def _numeric(cells: list[Cell]) -> bool:
 
 def _width(cell: Cell) -> int:
     """The columns of a cell drawn on as few lines as it may have."""
+    if not any("\n" in span.text for span in cell):
+        return width(tuple(cell))
     return max(map(width, lines(cell, 10_000, UNICODE)), default=0)
 
 
@@ -94,12 +96,11 @@ def _widths(grid: _Grid, room: int) -> list[int] | None:
     room -= GAP * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
-    widths = list(natural)
+    if sum(min(size, NARROWEST) for size in natural) > room:
+        return None
+    widths = [min(size, room) for size in natural]
     while sum(widths) > room:
-        widest = max(range(len(widths)), key=lambda c: widths[c])
-        if widths[widest] <= NARROWEST:
-            return None
-        widths[widest] -= 1
+        widths[widths.index(max(widths))] -= 1
     return widths
 
 
@@ -119,7 +120,8 @@ def _row(
     row: list[Cell], widths: list[int], right: list[bool], glyphs: Glyphs
 ) -> list[Line]:
     columns = [
-        lines(cell, columns, glyphs) for cell, columns in zip(row, widths, strict=True)
+        [tuple(cell)] if _width(cell) == size else lines(cell, size, glyphs)
+        for cell, size in zip(row, widths, strict=True)
     ]
     height = max(max(map(len, columns), default=0), 1)
     drawn: list[Line] = []
