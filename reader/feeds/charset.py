@@ -65,6 +65,7 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     return bad.decode("cp1252", "replace"), error.end
 
 
+_FEW = 0.05
 _PATCH = "feeds.windows-1252"
 codecs.register_error(_PATCH, _as_windows_1252)
 
@@ -112,7 +113,8 @@ def _codec(label: str) -> Iterable[str]:
 
 
 def _not_quite_utf8(body: bytes, claims: tuple[str, ...]) -> str:
-    if _fits(body.decode("utf-8", "replace")):
+    wrecked = _wrecked(body.decode("utf-8", "replace"))
+    if wrecked <= _FEW:
         return body.decode("utf-8", _PATCH)
     for name in claims:
         if name in ("utf-8", "cp1252"):
@@ -121,12 +123,14 @@ def _not_quite_utf8(body: bytes, claims: tuple[str, ...]) -> str:
             text = body.decode(name, "replace")
         except (LookupError, UnicodeError):  # base64 and the like are no text encodings
             continue
-        if _fits(text):
+        if _wrecked(text) <= _FEW:
             return text
-    return body.decode("utf-8", _PATCH)
+    # A feed put together from others may hold both; byte by byte that is slow.
+    mixed = wrecked < 0.5
+    return body.decode("utf-8", _PATCH) if mixed else body.decode("cp1252", "replace")
 
 
-def _fits(text: str) -> bool:
-    """Whether at most one in twenty of the characters beyond ASCII is a wreck."""
+def _wrecked(text: str) -> float:
+    """The share of wrecks among the characters beyond ASCII."""
     beyond = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
-    return text.count("\ufffd") * 20 <= beyond
+    return text.count("\ufffd") / beyond if beyond else 0.0

@@ -1,20 +1,24 @@
 """The feeds that a page declares, best first; never fetches, never fails."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from reader.feeds.charset import decode
 from reader.model import Page, clean_line
 from reader.urls import is_web, join, same_site
+
+if TYPE_CHECKING:
+    from reader.html import Document
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a page that are looked at (design.md, Bounds)."""
 FOUND = 50
 """Feeds of one page that are told of."""
 
+_ELEMENTS = 5_000
 # Media types in the order they are preferred. The last are also given to what is no
 # feed, as to WordPress's programming interface: there the address has to agree.
 _TYPES = {
@@ -35,9 +39,11 @@ _FEED_FILE = re.compile(
     re.I,
 )
 _COMMENTS = re.compile(
-    r"comment|kommentar|commentaire|comentario|commenti|reacties|/\d+/feed|replytocom",
+    r"comment|coment[aá]rio|kommentar|commenti|reacties|komentar|yorum|комментари",
     re.I,
 )
+# An article's page, by its address: what WordPress declares below it are comments.
+_ARTICLE = re.compile(r"/\d{4}/|\d{4,}|-\w+-|\.html?$", re.I)
 _USUAL_PATHS = (
     *("feed", "feed/", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml"),
     *("feed.json", "feeds/posts/default", "rss/", "index.rdf", "feed.rss", "feed.atom"),
@@ -68,13 +74,16 @@ def discover(page: Page) -> tuple[FoundFeed, ...]:
     comments last; of these XML before JSON, each in the order of the page. Whether the
     page is itself a feed is `parse`'s to say.
     """
-    tree = _tree(page)
-    if tree is None:
-        return ()
-    base = _base(tree, page.url)
-    declared = sorted(_declared(tree, base, page.url), key=lambda d: d.rank)
-    feeds = [d.feed for d in declared] or list(_linked(tree, base, page.url))
-    return tuple({feed.url: feed for feed in reversed(feeds)}.values())[::-1][:FOUND]
+    # Only adding a feed needs the HTML parser, starting the reader does not.
+    from reader import html
+
+    document = html.parse(replace(page, body=page.body[:LARGEST]))
+    declared = sorted(_declared(document), key=lambda d: d.rank)
+    feeds = [d.feed for d in declared] or list(_linked(document))
+    once: dict[str, FoundFeed] = {}
+    for feed in feeds:
+        once.setdefault(feed.url, feed)
+    return tuple(once.values())[:FOUND]
 
 
 def guesses(url: str) -> tuple[str, ...]:
@@ -90,33 +99,15 @@ def guesses(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _tree(page: Page) -> Any:
-    # Only adding a feed needs lxml's HTML parser, starting the reader does not.
-    from lxml import etree, html
-
-    text = decode(page.body[:LARGEST], page.header("content-type"))
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return None
-
-
-def _base(tree: Any, url: str) -> str:
-    """What links are relative to: the first `base`, itself relative to the page."""
-    href = next(iter(tree.xpath("//base/@href")), "")
-    return join(url, href) or url
-
-
-def _declared(tree: Any, base: str, page: str) -> Iterator[_Declared]:
-    for link in tree.iter("link"):
-        feed = _feed(link, base)
+def _declared(document: "Document") -> Iterator[_Declared]:
+    for link in islice(document.tree.iter("link"), _ELEMENTS):
+        feed = _feed(link, document.base)
         rels = (link.get("rel") or "").lower().split()
         if feed is None or not {"alternate", "feed"} & set(rels):
             continue
         sure = _TYPES.get(feed.type, _UNSURE) < _UNSURE or "feed" in rels
         if (sure or _FEED_LIKE.search(feed.url)) and "stylesheet" not in rels:
-            yield _Declared(feed, _rank(feed, page))
+            yield _Declared(feed, _rank(feed, document.url))
 
 
 def _feed(link: Any, base: str) -> FoundFeed | None:
@@ -129,19 +120,21 @@ def _feed(link: Any, base: str) -> FoundFeed | None:
 
 
 def _rank(feed: FoundFeed, page: str) -> tuple[bool, bool, int]:
-    comments = bool(_COMMENTS.search(f"{feed.title} {urlsplit(feed.url).path}"))
-    path = urlsplit(page).path.rstrip("/")
-    of_this_part = bool(path) and urlsplit(feed.url).path.startswith(f"{path}/")
-    return comments, not of_this_part, _TYPES.get(feed.type, _UNSURE)
+    path, part = urlsplit(feed.url).path, urlsplit(page).path.rstrip("/")
+    below = bool(part) and path.startswith(f"{part}/")
+    comments = bool(_COMMENTS.search(f"{feed.title} {path}"))
+    comments = comments or (below and bool(_ARTICLE.search(part)))
+    return comments, not below, _TYPES.get(feed.type, _UNSURE)
 
 
-def _linked(tree: Any, base: str, page: str) -> Iterable[FoundFeed]:
+def _linked(document: "Document") -> Iterator[FoundFeed]:
     """Links of the page's text that are surely feeds: by type, or by name at home."""
-    for link in tree.iter("a"):
-        feed = _feed(link, base)
+    for link in islice(document.tree.iter("a"), _ELEMENTS):
+        feed = _feed(link, document.base)
         if feed is None:
             continue
-        named = same_site(feed.url, page) and _FEED_FILE.search(urlsplit(feed.url).path)
-        if feed.type in _TYPES or named:
+        at_home = same_site(feed.url, document.url)
+        named = at_home and _FEED_FILE.search(urlsplit(feed.url).path)
+        if named or _TYPES.get(feed.type, _UNSURE) < _UNSURE:
             title = feed.title or clean_line(link.text_content())
             yield FoundFeed(feed.url, title, feed.type)

@@ -21,6 +21,7 @@ SUBSCRIPTIONS = 20_000
 
 _XML = re.compile(r"<opml\b|<outline\b", re.I)
 _DEEPEST = 20
+_ATTRIBUTES = 100
 _FEED_TYPES = ("rss", "atom", "feed", "rss1", "json")
 _FEED_SCHEME = re.compile(r"^(?:feed|pcast|itpc|podcast):(?://)?(?=(https?:)?)", re.I)
 
@@ -82,13 +83,20 @@ def _subscriptions(tree: Any) -> Iterator[Subscription]:
         if not isinstance(element.tag, str):
             continue  # a comment
         if element.tag.lower() == "outline":
-            given = {name.lower(): value for name, value in element.attrib.items()}
+            given = _attributes_of(element)
             found = _subscription(given, folders)
             if found:
                 yield found
             elif len(folders) < _DEEPEST:
                 folders = (*folders, *_names(given.get("text") or given.get("title")))
         waiting.extend((child, folders) for child in reversed(element))
+
+
+def _attributes_of(element: Any) -> dict[str, str]:
+    """An outline's attributes, lower case; none of one with hundreds: lxml is slow."""
+    if len(element.attrib) > _ATTRIBUTES:
+        return {}
+    return {name.lower(): value for name, value in element.attrib.items()}
 
 
 def _subscription(
