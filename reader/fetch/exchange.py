@@ -3,10 +3,10 @@
 Opens no connection and waits in no queue.
 """
 
-import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from time import perf_counter
 from typing import cast
 
 import httpx
@@ -50,7 +50,7 @@ class Exchange:
 
     async def page(self, client: Client, url: httpx.URL) -> Page:
         """The whole page; FullError when it is too big and may not be cut."""
-        started = time.perf_counter()
+        started = perf_counter()
         body = Body(self.bound.size)
         async with client.answer(self._request, url) as response:
             self._begun = True
@@ -61,7 +61,7 @@ class Exchange:
             status=response.status_code,
             headers=headers,
             body=body.bytes(),
-            elapsed=time.perf_counter() - started,
+            elapsed=perf_counter() - started,
             truncated=not whole,
         )
 
