@@ -24,16 +24,16 @@ NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 TEXT = (
     "The morning boat to the outer islands will run twice as often from April, the "
     "harbour board decided on Monday after a winter of full decks and long queues.",
-    "Sollund, who has kept the timetable for eleven years, said the second boat had been "
-    "laid up since the engine was rebuilt, and that nobody had asked for it until now.",
+    "Sollund, who has kept the timetable for eleven years, said the second boat had "
+    "been laid up since the engine was rebuilt, and nobody had asked for it until now.",
     "The fare stays where it was. A book of ten crossings will cost less for those who "
     "live on the islands, and bicycles travel free on every boat but the last.",
-    "Fishermen at the north pier were less pleased. The berth that the second boat needs "
-    "is the one where they land their catch, and the board has not said where they go.",
-    "A count in February found four hundred people a day on a boat built for two hundred "
-    "and sixty. The coast guard had written twice, and the second letter was not polite.",
-    "Work on the new berth begins as soon as the ice is out, and the board hopes to have "
-    "it done before the summer guests arrive in the last week of June.",
+    "Fishermen at the north pier were less pleased. The berth that the second boat "
+    "needs is the one where they land their catch; the board has not said where they go.",
+    "A count in February found four hundred people a day on a boat built for two "
+    "hundred and sixty. The coast guard wrote twice, the second time not politely.",
+    "Work on the new berth begins as soon as the ice is out, and the board hopes to "
+    "have it done before the summer guests arrive in the last week of June.",
 )
 """The story that most cases are about, so that each shows only what is its own."""
 
@@ -114,7 +114,10 @@ def _case(file: Path) -> Case:
 
 
 def _entry(table: Mapping[str, Any]) -> Entry:
-    links = tuple(Link(row["rel"], row["url"], row.get("title", "")) for row in table.get("links", []))
+    links = tuple(
+        Link(row["rel"], row["url"], row.get("title", ""))
+        for row in table.get("links", [])
+    )
     return Entry(
         url=table["url"],
         title=table.get("title", ""),
@@ -148,7 +151,9 @@ def _page(row: Mapping[str, Any], folder: Path) -> tuple[str, Page | FetchKind]:
         headers = (*headers, *_HTML)
     cookies = tuple(("set-cookie", value) for value in row.get("cookies", []))
     key = f"{url} [{row['with_cookie']}]" if "with_cookie" in row else url
-    page = Page(url, row.get("status", 200), headers + cookies, data, row.get("elapsed", 0.1))
+    page = Page(
+        url, row.get("status", 200), headers + cookies, data, row.get("elapsed", 0.1)
+    )
     return key, page
 
 

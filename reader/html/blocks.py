@@ -14,15 +14,21 @@ from reader import urls
 BLOCKS_MAX = 6_000
 """Blocks of a page that are looked at."""
 
-_BLOCKS = frozenset(
-    "p div li td th dd dt h1 h2 h3 h4 h5 h6 section article main header footer aside nav"
-    " blockquote pre figure figcaption table tr ul ol dl form fieldset body html center"
-    " address details summary hgroup caption tbody thead hr noscript button".split()
-)
-_UNSEEN = frozenset("script style template svg iframe select textarea head".split())
-_PLACES = frozenset(
-    "nav header footer aside blockquote q code pre form button article main figure".split()
-)
+_BLOCKS_TEXT = """
+p div li td th dd dt h1 h2 h3 h4 h5 h6 section article main header footer
+aside nav blockquote pre figure figcaption table tr ul ol dl form fieldset
+body html center address details summary hgroup caption tbody thead hr
+noscript button
+"""
+_BLOCKS = frozenset(_BLOCKS_TEXT.split())
+_UNSEEN_TEXT = """
+script style template svg iframe select textarea head
+"""
+_UNSEEN = frozenset(_UNSEEN_TEXT.split())
+_PLACES_TEXT = """
+nav header footer aside blockquote q code pre form button article main figure
+"""
+_PLACES = frozenset(_PLACES_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _XML = re.compile(
 )
 _PRESCAN = 4_096
 
-# What browsers decode under a label (WHATWG Encoding, 4.2) where Python's codec differs.
+# What browsers decode under a label (WHATWG Encoding, 4.2), where Python differs.
 _BROWSERS = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -45,19 +45,19 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    name = _from_header(content_type) or _from_prescan(body[:_PRESCAN])
-    if name:
-        return body.decode(name, "replace")
+    declared = _from_header(content_type) or _from_prescan(body[:_PRESCAN])
+    if declared:
+        return body.decode(declared, "replace")
     return _likeliest(body)
 
 
 def _codec(label: str) -> str | None:
     """Python's codec for a label; None for what no page is written in."""
     try:
-        name = codecs.lookup(label).name
+        found = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
-    name = _BROWSERS.get(name, name)
+    name = _BROWSERS.get(found, found)
     return name if _KNOWN.fullmatch(name) else None
 
 

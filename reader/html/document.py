@@ -6,6 +6,7 @@ Never judges what the declarations mean for an entry; `resolve` does.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -18,11 +19,12 @@ from reader.html.decode import decoded
 from reader.html.refresh import Refresh, parse_refresh
 from reader.model import Page, clean_line
 
-_ARTICLES = frozenset(
-    "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle Report"
-    " OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle LiveBlogPosting"
-    " TechArticle ScholarlyArticle SocialMediaPosting Review".split()
-)
+_ARTICLES_TEXT = """
+Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle
+Report OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle
+LiveBlogPosting TechArticle ScholarlyArticle SocialMediaPosting Review
+"""
+_ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _PROSE_LEAST = 60
 _OUTSIDE = frozenset(("nav", "header", "footer", "aside", "form", "button"))
 
@@ -49,7 +51,7 @@ class Document:
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
-        """Every named `meta`: property, name or itemprop, lower case; the first counts."""
+        """Every `meta` by its property, name or itemprop, lower case."""
         found: dict[str, str] = {}
         for node in self.tree.iter("meta"):
             content = (node.get("content") or "").strip()
@@ -72,16 +74,12 @@ class Document:
 
     @cached_property
     def headlines(self) -> tuple[str, ...]:
-        """What the page calls its article, best first: JSON-LD, Open Graph, h1, title."""
+        """What the page calls its article, best first, `title` last."""
         article = self.article_node
         given = linked.texts(article.get("headline")) if article else ()
-        named = [
-            *given,
-            self.meta.get("og:title", ""),
-            self.meta.get("twitter:title", ""),
-        ]
+        meta = (self.meta.get(f"{where}:title", "") for where in ("og", "twitter"))
         headings = ["".join(node.itertext()) for node in self.tree.iter("h1")][:3]
-        titles = map(clean_line, (*named, *headings, self.head_title))
+        titles = map(_line, (*given, *meta, *headings, self.head_title))
         return tuple(dict.fromkeys(title for title in titles if title))
 
     @property
@@ -169,6 +167,11 @@ def _tree(text: str) -> HtmlElement:
         return document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return document_fromstring(b"<html><body></body></html>", parser=parser)
+
+
+def _line(text: str) -> str:
+    """One line of a text that may have been escaped once too often."""
+    return clean_line(unescape(text) if "&" in text else text)
 
 
 def path_of(url: str) -> str:

@@ -16,7 +16,7 @@ _TRAILING_COMMA = re.compile(r",(\s{0,99}[}\]])")
 
 
 def nodes(text: str) -> tuple[Node, ...]:
-    """Every object of one script, `@graph` and nested ones of its top two levels flat."""
+    """Every object of one script, with those in `@graph` and in lists, flat."""
     value = _loaded(_WRAPPING.sub("", text[:_TEXT_MAX]).strip().rstrip(";"))
     found: list[Node] = []
     for node in _flat(value, 0):

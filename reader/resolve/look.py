@@ -9,7 +9,14 @@ from reader import urls
 from reader.model import Attribution, Entry, FeedRef, Reason
 from reader.resolve.notices import notices
 from reader.resolve.publisher import names_host, same_name, same_publisher
-from reader.resolve.signals import Start, copy_of, is_short_of, sources, start
+from reader.resolve.signals import (
+    Start,
+    copy_of,
+    is_short_of,
+    may_announce,
+    sources,
+    start,
+)
 from reader.rules import Rules
 
 _REPUBLISHES = 0.5
@@ -59,6 +66,8 @@ def _announced(
     entry: Entry, feed: FeedRef, begun: Start, rules: Rules
 ) -> Iterator[str]:
     """Announcements in the feed's copy that name somebody else."""
+    if not may_announce(entry, rules):
+        return
     for notice in notices(copy_of(entry), rules):
         name = notice.said.name
         own = [u for u in (begun.owner, entry.url) if u]

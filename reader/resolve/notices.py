@@ -82,7 +82,7 @@ def _titled(anchors: tuple[Anchor, ...]) -> bool:
 
 def _meant(anchors: tuple[Anchor, ...], said: Announcement) -> tuple[Anchor, ...]:
     """The links of an announcement, those whose words are in it or its name first."""
-    start, end = said.span
+    end = said.span[1]
     close = [a for a in anchors if a.at <= end + 3]
     return tuple(dict.fromkeys([*close, *anchors]))[:4]
 

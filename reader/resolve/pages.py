@@ -11,7 +11,8 @@ from reader.html.document import path_of
 from reader.model import Hop, Page, Via
 from reader.resolve import verdict
 from reader.resolve.arrivals import arrived, out_of_reach, prose_of
-from reader.resolve.exits import Outlook, View, look
+from reader.resolve.exits import look
+from reader.resolve.outlook import Outlook, View
 from reader.resolve.publisher import same_publisher
 from reader.resolve.signals import unwrapped
 from reader.resolve.values import Evidence, Exit, Found, Lead, Path

@@ -16,10 +16,11 @@ from reader.rules import Rules
 from reader.rules.tables import listed
 
 _WORDS = re.compile(r"[^\W_]+")
-_FILLERS = frozenset(
-    "the a le la les der die das el los il lo international online news com org net www"
-    " website site official homepage".split()
-)
+_FILLERS_TEXT = """
+the a le la les der die das el los il lo international online news com org net
+www website site official homepage
+"""
+_FILLERS = frozenset(_FILLERS_TEXT.split())
 
 
 @lru_cache(maxsize=2_048)
@@ -66,7 +67,7 @@ def names_host(name: str, host: str) -> bool:
 
 
 def same_publisher(one: str, other: str, rules: Rules) -> bool:
-    """Whether two URLs are one publisher's: one site, or one name under two suffixes."""
+    """Whether two URLs are one publisher's: one site, or one name, two suffixes."""
     if urls.same_site(one, other):
         return True
     first, second = _label(urls.host(one)), _label(urls.host(other))

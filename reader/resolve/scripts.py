@@ -8,6 +8,8 @@ behind a test of the browser, moves nobody.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import unquote
 
 SCRIPT_MAX = 60_000
 """Characters of one script that are read; longer ones are libraries."""
@@ -25,22 +27,30 @@ _ESCAPE = re.compile(
     r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.S
 )
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_WINDOWS = frozenset("window document top self parent globalThis this".split())
+_WINDOWS_TEXT = """
+window document top self parent globalThis this
+"""
+_WINDOWS = frozenset(_WINDOWS_TEXT.split())
 _CALLS = frozenset(("assign", "replace"))
 _DECODERS = frozenset(
     ("decodeURIComponent", "decodeURI", "unescape", "String", "encodeURI")
 )
 # Where a block begins: who runs it.
-_RUNS = frozenset("setTimeout setInterval ready load DOMContentLoaded onload".split())
+_RUNS_TEXT = """
+setTimeout setInterval ready load DOMContentLoaded onload
+"""
+_RUNS = frozenset(_RUNS_TEXT.split())
 _TIMERS = frozenset(("setTimeout", "setInterval", "eval"))
-_WAITS = frozenset(
-    "click onclick submit onsubmit keydown keyup keypress change touchstart touchend"
-    " mousedown mouseup mouseover scroll onscroll resize error onerror blur focus"
-    " beforeunload unload pagehide visibilitychange catch else while for switch message"
-    " popstate hashchange dblclick contextmenu copy onbeforeunload onunload"
-    " onpagehide onchange onkeydown onkeyup onkeypress onblur onfocus onresize"
-    " ontouchstart onmouseover onmousedown onpopstate onhashchange onmessage".split()
-)
+_WAITS_TEXT = """
+click onclick submit onsubmit keydown keyup keypress change touchstart
+touchend mousedown mouseup mouseover scroll onscroll resize error onerror blur
+focus beforeunload unload pagehide visibilitychange catch else while for
+switch message popstate hashchange dblclick contextmenu copy onbeforeunload
+onunload onpagehide onchange onkeydown onkeyup onkeypress onblur onfocus
+onresize ontouchstart onmouseover onmousedown onpopstate onhashchange
+onmessage
+"""
+_WAITS = frozenset(_WAITS_TEXT.split())
 _COUNTS = frozenset(("<=", "<", "==", "===", ">=", ">"))
 
 
@@ -74,9 +84,9 @@ def targets(script: str) -> tuple[str, ...]:
 def _timed_texts(tokens: tuple[_Token, ...]) -> Iterator[tuple[int, str]]:
     """Scripts in strings that a timer runs: `setTimeout("location = …", 3000)`."""
     for at, token in enumerate(tokens):
-        if token.kind == "string" and at > 1 and tokens[at - 1].text == "(":
-            if tokens[at - 2].text in _TIMERS and "location" in token.text:
-                yield at, token.text
+        timed = _texts(tokens, at - 1, 1) == ["("] and tokens[at - 2].text in _TIMERS
+        if timed and token.kind == "string" and "location" in token.text:
+            yield at, token.text
 
 
 def submits(script: str) -> bool:
@@ -176,8 +186,6 @@ def _operand(
 
 
 def _plain(function: str, value: str | None) -> str | None:
-    from urllib.parse import unquote
-
     decodes = function.startswith("decode") or function == "unescape"
     return unquote(value) if value and decodes else value
 
@@ -304,7 +312,7 @@ def _runs(head: list[str], called: frozenset[str]) -> bool:
         return False
     if "if" in head:
         return _countdown(head)
-    for before, name in zip(head, head[1:], strict=False):
+    for before, name in pairwise(head):
         if before == "function" and name not in ("(",):
             return name in called
     if len(head) > 1 and head[1] == "=" and head[0] not in _RUNS:  # f = function () {

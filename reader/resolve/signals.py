@@ -4,7 +4,9 @@ Where it begins, whether the feed says whose it is, and which signs ask for a lo
 Decides nothing about pages.
 """
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from reader import html, urls
 from reader.html import Document
@@ -96,7 +98,7 @@ def unwrapped(lead: Lead, rules: Rules) -> Lead:
 
 
 def _hints(entry: Entry, owner: str, rules: Rules) -> tuple[Lead, ...]:
-    """What the feed's attribution elements name, as leads that ask for a second sign."""
+    """What the feed's elements name, as leads that ask for a second sign."""
     base = owner or entry.url
     return tuple(
         Lead(
@@ -143,6 +145,22 @@ def copy_of(entry: Entry) -> Document:
     return html.parse(Page(entry.url, 200, header, text.encode("utf-8", "replace")))
 
 
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_EDGE = 6_000
+
+
+def may_announce(entry: Entry, rules: Rules) -> bool:
+    """Whether the feed's copy holds any announcing phrase at all, parsed or not.
+
+    Most entries hold none, and a poll brings thousands: this costs a tenth of parsing.
+    """
+    raw = entry.content or entry.summary
+    raw = raw if len(raw) <= 2 * _EDGE else f"{raw[:_EDGE]} {raw[-_EDGE:]}"
+    text = unescape(_TAG.sub(" ", raw)) if "<" in raw or "&" in raw else raw
+    folded = " ".join(text.lower().replace("’", "'").split())
+    return next(rules.phrases.within(folded), None) is not None
+
+
 # --- link blogs -------------------------------------------------------------
 
 
@@ -158,11 +176,19 @@ def own_page(entry: Entry, owner: str, rules: Rules) -> str | None:
     own = _own_of(entry, owner, rules)
     if not outside or not own:
         return None
-    copy = copy_of(entry)
+    return own if _comments(copy_of(entry), outside, own, entry) else None
+
+
+def _comments(copy: Document, outside: str, own: str, entry: Entry) -> bool:
+    """Whether a text is a blog's own: it links to itself, or cites what it is about."""
     linked = [anchor.url for anchor in copy.links()]
-    cites = any(urls.same_page(url, page) for url in linked for page in (outside, own))
-    words = sum(len(b.text) for b in copy.blocks if "blockquote" not in b.places)
-    return own if cites and words >= _COMMENT else None
+    said = sum(len(b.text) for b in copy.blocks if "blockquote" not in b.places)
+    quotes = any("blockquote" in block.places for block in copy.blocks)
+    if any(urls.same_page(url, own) for url in linked):
+        return said > 0
+    cites = any(urls.same_page(url, outside) for url in linked)
+    at_home = urls.same_page(entry.url, own)
+    return said >= _COMMENT and (cites or (quotes and at_home))
 
 
 def _target_of(entry: Entry, owner: str, rules: Rules) -> str | None:

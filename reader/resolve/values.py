@@ -22,7 +22,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A publisher's article of this title is wanted: from the store, or its own feed."""
+    """A publisher's article of a title is wanted: from the store, or its own feed."""
 
     publisher: str
     home: str | None

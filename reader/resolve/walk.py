@@ -59,7 +59,7 @@ class Walk:
     own_text: str = ""
     entry_page: Page | None = None
     ended: str | None = None
-    naming: Path = Path()
+    naming: Path = field(default_factory=Path)
     last: Path | None = None
     done: Done | None = field(default=None, compare=False)
 

@@ -86,7 +86,7 @@ def _in_path(wrapper: Wrapper, parts: SplitResult) -> str | None:
 
 @lru_cache(maxsize=256)
 def _template(text: str) -> re.Pattern[str]:
-    """An expression for a path; each gap is bounded by the character that follows it."""
+    """An expression for a path; each gap in it is bounded."""
     pieces = re.split(r"(\{url(?::\w+)?\}|\*\*|\*)", text)
     made = ""
     for number, piece in enumerate(pieces):
@@ -188,7 +188,9 @@ def _parameters(parts: SplitResult) -> tuple[tuple[str, str], ...]:
     for pair in pairs:
         key, _, value = pair.partition("=")
         if _ABSOLUTE.match(value) and "?" in value:
-            found.append((unquote(key).lower(), query[query.index(pair) + len(key) + 1 :]))
+            found.append(
+                (unquote(key).lower(), query[query.index(pair) + len(key) + 1 :])
+            )
             break
         found.append((unquote(key).lower(), value.replace("+", "%20")))
     return tuple(found)

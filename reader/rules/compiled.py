@@ -97,19 +97,23 @@ class Language:
     stops: tuple[str, ...] = ()
 
 
-_KEY = 4
 Listed = tuple[int, AnnouncementKind, Language, Phrase]
+_WORD = re.compile(r"\w+")
+# Scripts that put no spaces between words, or glue particles to them.
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Phrases by the first letters of their cores, so that a text asks for few.
+    """Phrases by the first word of their cores, so that a text asks for few of them.
 
-    `short` are those whose core has not letters enough; they are tried on every text.
+    `wide` are those of scripts without words, `loose` those whose core begins within
+    one; they are tried on every text of such a script, and on every text.
     """
 
-    by_key: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
-    short: tuple[Listed, ...] = ()
+    by_word: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
+    wide: tuple[Listed, ...] = ()
+    loose: tuple[Listed, ...] = ()
 
     @classmethod
     def of(cls, languages: Iterable[Language]) -> "Index":
@@ -123,16 +127,29 @@ class Index:
         )
         by_key: dict[str, list[Listed]] = {}
         for order, (kind, language, phrase) in enumerate(rows):
-            key = phrase.core[:_KEY] if len(phrase.core) >= _KEY else ""
+            key = _key(phrase)
             by_key.setdefault(key, []).append((order, kind, language, phrase))
-        short = tuple(by_key.pop("", ()))
-        return cls({key: tuple(found) for key, found in by_key.items()}, short)
+        wide, loose = tuple(by_key.pop(_ANY, ())), tuple(by_key.pop("", ()))
+        return cls({key: tuple(found) for key, found in by_key.items()}, wide, loose)
 
     def within(self, lowered: str) -> Iterator[Listed]:
         """The phrases whose core occurs in a text of lower case, strongest first."""
-        grams = {lowered[at : at + _KEY] for at in range(len(lowered) - _KEY + 1)}
-        rows = [row for key in grams & self.by_key.keys() for row in self.by_key[key]]
-        rows += self.short
-        yield from sorted(
-            (row for row in rows if row[3].core in lowered), key=lambda row: row[0]
-        )
+        words = set(_WORD.findall(lowered))
+        rows = [row for key in words & self.by_word.keys() for row in self.by_word[key]]
+        rows += self.loose
+        rows += self.wide if _WIDE.search(lowered) else ()
+        found = [row for row in rows if row[3].core in lowered]
+        yield from sorted(found, key=lambda row: row[0])
+
+
+_ANY = "*"
+
+
+def _key(phrase: Phrase) -> str:
+    """The word by which a phrase is found; `*` for a wide script, "" for none."""
+    if _WIDE.search(phrase.core):
+        return _ANY
+    at = phrase.text.lower().find(phrase.core)
+    glued = at > 0 and phrase.text[at - 1] == "*"
+    word = _WORD.match(phrase.core)
+    return word.group() if word and not glued else ""

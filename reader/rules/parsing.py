@@ -24,9 +24,10 @@ from reader.urls import Tracking
 
 _Table = dict[str, Any]
 _Made = TypeVar("_Made")
-_SECTIONS = frozenset(
-    "tracking wrapper carriers places titles language wall article".split()
-)
+_SECTIONS_TEXT = """
+tracking wrapper carriers places titles language wall article
+"""
+_SECTIONS = frozenset(_SECTIONS_TEXT.split())
 
 
 class _WrongError(Exception):

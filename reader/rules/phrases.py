@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…]['”\")\]]?\s|[。！？\n|]")
 _DRESSING = re.compile(r"^[\s(\[{*_~#>—–‐•·.→»›|-]+|[\s(\[{*_—–:-]+$")
 _LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*$")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›"}
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|º|ª|er|年|月|日)?|")
+_JOINING = frozenset(("de", "of", "del", "di", "do"))
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{4,}", re.I)
 _TRAIL = " \t\n.,;:!?…。、，！？'’\"“”„«»‹›「」『』《》〈〉【】（）()[]{}<>*_~—–-→|"
 
@@ -135,12 +137,18 @@ def _name(raw: str, language: Language) -> str:
 
 
 def _dated(name: str, language: Language) -> bool:
-    first = re.split(r"[\s,.]", name, maxsplit=1)[0]
-    return (
-        name[:1].isdigit()
-        and not re.match(r"\d+[^\W\d]", name)
-        or any(
-            first == date or (len(date) > 3 and first.startswith(date))
-            for date in language.dates
-        )
+    """Whether a name is a date: "3 February", "May 2020", "le 4", "2019"."""
+    words = re.split(r"[\s,./-]+", name)
+    telling = [word for word in words[:3] if not _NUMBER.fullmatch(word)]
+    if len(telling) == len(words[:3]):  # no number in it: "Monday", "May"
+        return _is_date(words[0], language)
+    if not _NUMBER.fullmatch(words[0]):
+        return _is_date(words[0], language)
+    return all(word in _JOINING or _is_date(word, language) for word in telling[:1])
+
+
+def _is_date(word: str, language: Language) -> bool:
+    return any(
+        word == date or (len(date) > 3 and word.startswith(date))
+        for date in language.dates
     )

@@ -52,7 +52,8 @@ class Carriers:
     """Where an unknown address may carry another one, and where it must not.
 
     `params` hold a target on hosts nobody listed; `never_params` and `never_paths`
-    belong to logins, share buttons and image proxies.
+    belong to logins, share buttons and image proxies. `doors` stand in the paths of
+    pages that lead away from their own site.
     """
 
     params: frozenset[str] = frozenset()
@@ -60,6 +61,7 @@ class Carriers:
     never_params: frozenset[str] = frozenset()
     never_paths: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
+    doors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Rules:
     announcements: tuple[Language, ...] = ()
     phrases: Index = field(default_factory=Index)
     walls: tuple[Wall, ...] = ()
-    article: ArticleRules = ArticleRules()
+    article: ArticleRules = field(default_factory=ArticleRules)
 
     def wrappers_of(self, host: str) -> Iterator[Wrapper]:
         """The wrappers that may live at a host."""
@@ -109,7 +111,7 @@ class Rules:
 
 
 def host_keys(host: str) -> Iterator[str]:
-    """The names under which a host may be listed: itself, what it is below, `name.*`."""
+    """The names under which a host may be listed: its own, its parents', `name.*`."""
     labels = host.split(".")
     suffixes = (1, 2) if len(labels) > 2 and len(labels[-2]) <= 3 else (1,)
     for start in range(len(labels)):

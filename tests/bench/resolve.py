@@ -102,7 +102,9 @@ def _worst(found: tuple[Outcome, ...]) -> None:
         print(f"  {outcome.verdict:<11}{outcome.case.name}")
         print(f"{'':<13}want {want.status} {want.url or ''}")
         guess = f" (guess {got.guess.url})" if got.guess else ""
-        print(f"{'':<13}got  {got.status} {got.url or ''} {got.confidence or ''}{guess}")
+        print(
+            f"{'':<13}got  {got.status} {got.url or ''} {got.confidence or ''}{guess}"
+        )
     slow = sorted(found, key=lambda o: -o.seconds)[:1]
     for outcome in slow:
-        print(f"\nslowest: {outcome.case.name}, {outcome.seconds * 1000:.0f} ms of thought")
+        print(f"\nslowest: {outcome.case.name}, {outcome.seconds * 1000:.0f} ms")

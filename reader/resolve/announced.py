@@ -1,0 +1,152 @@
+"""What a page announces, made into exits: the links of its announcements and names.
+
+Homes, profiles and buttons are no exits; a home is kept for the publisher's own feed.
+"""
+
+from collections.abc import Iterator
+
+from reader import urls
+from reader.html import Anchor, Document
+from reader.html.document import path_of
+from reader.model import Refusal
+from reader.resolve.match import likeness
+from reader.resolve.notices import Notice, notices, of_name
+from reader.resolve.outlook import Outlook, View, is_out, owned, way
+from reader.resolve.publisher import names_host, same_name
+from reader.resolve.values import Evidence, Exit, Sign
+from reader.resolve.wrappers import unwrap
+from reader.rules.tables import listed
+
+_FIRM = frozenset(("published-on", "footer"))
+
+
+# --- what the page announces ------------------------------------------------
+
+
+def announced(document: Document, view: View) -> Outlook:
+    """What a page announces: exits, refusals, the name, the publisher's home."""
+    exits: list[Exit] = []
+    refused: list[Refusal] = []
+    named, home, quote, moving = "", None, "", False
+    for notice in notices(document, view.rules):
+        said = notice.said
+        if _is_own(notice, document, view):
+            continue
+        moving = moving or said.kind == "redirect"
+        firm = said.kind in _FIRM
+        if said.name and not named and (firm or said.kind == "redirect"):
+            named, quote = said.name, notice.quote
+        quote = quote or notice.quote
+        for anchor in notice.anchors:
+            reason = _refusal(anchor, view)
+            if reason:
+                refused.append(Refusal(anchor.raw or anchor.url, reason))
+                continue
+            found = _linked(anchor, notice, document, view)
+            exits += [found] if found else []
+            if firm and not home and _is_home_of(anchor, document, view):
+                home = anchor.url
+        if urls.is_web(said.name) and not exits:
+            exits.append(
+                way(said.name, "stub-link", "announced-link", notice.quote, firm)
+            )
+    if urls.is_web(named):
+        named = urls.site(named)
+    if named:
+        exits += _by_headline(named, quote, document, view)
+    return Outlook(tuple(exits), tuple(refused), named, home, quote, moving)
+
+
+def _is_own(notice: Notice, document: Document, view: View) -> bool:
+    """Whether an announcement names the very site it stands on."""
+    name = notice.said.name
+    if not name:
+        return False
+    owners = (document.url, *view.owners)
+    if any(names_host(name, urls.host(owner)) for owner in owners):
+        return True
+    if any(same_name(own, name) for own in view.own_names):
+        return True
+    links = [anchor.url for anchor in notice.anchors if urls.is_web(anchor.url)]
+    return bool(links) and all(
+        owned(url, document, view)
+        and (urls.is_home(url) or notice.said.kind == "footer")
+        for url in links
+    )
+
+
+def _refusal(anchor: Anchor, view: View) -> str | None:
+    raw = anchor.raw.strip()
+    if raw.startswith("#") or not raw:
+        return None
+    return view.policy.refusal(anchor.url or raw)
+
+
+def _linked(
+    anchor: Anchor, notice: Notice, document: Document, view: View
+) -> Exit | None:
+    """The exit that a link in an announcement is; None for homes and buttons."""
+    carried = unwrap(anchor.url, view.rules)
+    url = carried.target if carried else anchor.url
+    if not urls.is_web(url):
+        return None
+    firm = notice.said.kind in _FIRM
+    if owned(url, document, view):
+        if not (firm and _moves_on(url, view)):
+            return None
+    elif urls.is_home(url) or _is_profile(url, view) or _is_button(url, notice, view):
+        return None
+    sign: Sign = "announced-link" if firm else "hinted-link"
+    evidence = [Evidence(sign, notice.quote)]
+    if notice.said.name:
+        evidence.append(Evidence("named", notice.quote))
+    return Exit(anchor.url, "stub-link", tuple(evidence), firm, notice.quote)
+
+
+def _moves_on(url: str, view: View) -> bool:
+    """Whether a page of the own site looks like a door to elsewhere."""
+    path = path_of(url) + "/"
+    return any(door in path for door in view.rules.carriers.doors)
+
+
+def _is_profile(url: str, view: View) -> bool:
+    """Whether a URL is somebody's page on a platform rather than an article there."""
+    path = path_of(url).strip("/")
+    on_platform = listed(urls.host(url), view.rules.places.platforms)
+    return "/" not in path and (on_platform or path.startswith("@"))
+
+
+def _is_button(url: str, notice: Notice, view: View) -> bool:
+    host = urls.host(url)
+    social = listed(host, view.rules.places.social)
+    return social and not names_host(notice.said.name, host)
+
+
+def _is_home_of(anchor: Anchor, document: Document, view: View) -> bool:
+    home = urls.is_home(anchor.url) or _is_profile(anchor.url, view)
+    return home and is_out(anchor.url, document, view)
+
+
+def _by_headline(
+    name: str, quote: str, document: Document, view: View
+) -> Iterator[Exit]:
+    """Links of the named publisher whose words are the headline that is sought."""
+    for anchor in of_name(name, document, view.rules):
+        if any(likeness(anchor.text, title) >= 0.9 for title in view.titles if title):
+            evidence = (Evidence("link-of-name", quote), Evidence("named", quote))
+            yield Exit(anchor.url, "stub-link", evidence, True, quote)
+
+
+def home_of_name(name: str, document: Document, view: View) -> str | None:
+    """The home page of a named publisher, from any link out to it on the page."""
+    if not name:
+        return None
+    links = [a for a in document.links() if is_out(a.url, document, view)]
+    by_host = [a for a in links if names_host(name, urls.host(a.url))]
+    spoken = f" {name.casefold()} "
+    by_words = [a for a in links if spoken in f" {a.text.casefold()} "]
+    for anchor in (*by_host, *by_words):
+        parts = urls.split(anchor.url)
+        if parts:
+            return f"{parts.scheme}://{parts.netloc}/"
+    return None

@@ -1,0 +1,58 @@
+"""What a page is looked at for, and what it offers: the values, and whose a URL is.
+
+Finds nothing by itself.
+"""
+
+from dataclasses import dataclass
+
+from reader import urls
+from reader.html import Document
+from reader.model import Refusal, Via
+from reader.resolve.publisher import same_publisher
+from reader.resolve.values import Evidence, Exit, Sign
+from reader.rules import Rules
+from reader.rules.tables import listed
+from reader.urls import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a page is looked at from: whose copy it is, and what is being sought."""
+
+    rules: Rules
+    policy: Policy
+    titles: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a page offers: exits, refusals, names announced, the publisher's home."""
+
+    exits: tuple[Exit, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    named: str = ""
+    home: str | None = None
+    quote: str = ""
+    moving: bool = False
+
+
+def way(target: str, via: Via, sign: Sign, quote: str, firm: bool) -> Exit:
+    """An exit that one sign shows."""
+    return Exit(target, via, (Evidence(sign, quote),), firm, quote)
+
+
+def owned(url: str, document: Document, view: View) -> bool:
+    """Whether a URL is of the page's own publisher, or of the entry's feed."""
+    owners = (document.url, *view.owners)
+    return any(same_publisher(url, owner, view.rules) for owner in owners)
+
+
+def is_out(url: str, document: Document, view: View) -> bool:
+    """Whether a URL is somebody else's page, and not merely a button's."""
+    return (
+        urls.is_web(url)
+        and not owned(url, document, view)
+        and not listed(urls.host(url), view.rules.places.social)
+    )
