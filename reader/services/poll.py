@@ -190,12 +190,13 @@ async def keep(services: Services, feed: Feed, page: Page, parsed: ParsedFeed) -
 def _outcome(
     services: Services, feed: Feed, page: Page, parsed: ParsedFeed, found: Changes
 ) -> Poll:
-    ref = replace(feed, site_url=parsed.site_url or feed.site_url).ref
+    title, site_url = parsed.title or feed.title, parsed.site_url or feed.site_url
+    ref = replace(feed, title=title, site_url=site_url).ref
     looked = partial(_looked, services, ref, feed.stub_share)
     return replace(
         _unchanged(services, feed, page, parsed),
-        title=parsed.title or feed.title,
-        site_url=ref.site_url,
+        title=title,
+        site_url=site_url,
         new=tuple(map(looked, found.new)),
         updated=tuple(map(looked, found.updated)),
         listed=frozenset(entry.guid for entry in parsed.entries),
