@@ -198,6 +198,7 @@ class TestBounds:
             (0.95, "Almost certain, 0.95"),
             (0.949, "Very likely, 0.94"),
             (0.85, "Very likely, 0.85"),
+            (0.849, "Likely, 0.84"),
             (0.80, "Likely, 0.80"),
         ],
     )
