@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-from reader.feeds.identity import identities
+from reader.feeds.identity import identities, shortened
 from reader.feeds.values import Draft
 from reader.model import Enclosure, Entry, Link
 from reader.urls import host, is_web, join, same_page, site
@@ -58,7 +58,7 @@ def _entry(draft: Draft, base: str, home: str) -> Entry:
     return Entry(
         url=url,
         title=draft.title,
-        guid=draft.guid,
+        guid=shortened(draft.guid),
         authors=draft.authors,
         published=draft.published or draft.updated,
         updated=draft.updated,

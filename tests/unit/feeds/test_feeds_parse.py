@@ -18,7 +18,8 @@ NOON = datetime(2025, 2, 5, 12, 0, tzinfo=UTC)
 RSS_20 = """<rss version="2.0"><channel><title>Harbour Post</title>
 <link>https://harbour.example/</link><description>News</description>
 <item><title>Ferry sails again</title><link>https://harbour.example/ferry</link>
-<guid>https://harbour.example/ferry</guid><pubDate>Wed, 05 Feb 2025 12:00:00 GMT</pubDate>
+<guid>https://harbour.example/ferry</guid>
+<pubDate>Wed, 05 Feb 2025 12:00:00 GMT</pubDate>
 <description>It was mended.</description></item></channel></rss>"""
 RSS_091 = """<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"
 "http://my.netscape.com/publish/formats/rss-0.91.dtd">
