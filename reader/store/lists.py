@@ -104,22 +104,19 @@ def _bounded(
 # --- stories ----------------------------------------------------------------
 
 
-def _first_hand(connection: sqlite3.Connection, found: Ids) -> Iterator[int]:
+def _first_hand(connection: sqlite3.Connection, found: Ids) -> Iterable[int]:
     """One entry of each story: first-hand copies first, then the oldest."""
-    rows = connection.execute(
-        """SELECT entry_id, story, status != 'original', at FROM state
-        WHERE shared = 1 ORDER BY 2, 3, 4, 1"""
+    shared = connection.execute(
+        """SELECT entry_id, story FROM state WHERE shared = 1
+        ORDER BY status != 'original', at, entry_id"""
     ).fetchall()
-    if not rows:
-        yield from found
-        return
-    here = set(found).intersection(row[0] for row in rows)
+    here = {entry for entry, _ in shared}.intersection(found)
     best: dict[int, int] = {}
-    for entry, story, _, _ in rows:
+    for entry, story in shared:
         if entry in here:
             best.setdefault(story, entry)
-    kept = set(best.values())
-    yield from (entry for entry in found if entry not in here or entry in kept)
+    behind = here.difference(best.values())
+    return (entry for entry in found if entry not in behind) if behind else found
 
 
 def copies(connection: sqlite3.Connection, entries: Sequence[int]) -> Ids:

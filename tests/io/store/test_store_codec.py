@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import (
@@ -63,6 +63,7 @@ entries = st.builds(
 
 
 class TestMoments:
+    @settings(deadline=None)
     @given(moments)
     def test_round_trip(self, moment: datetime) -> None:
         """
@@ -82,6 +83,7 @@ class TestMoments:
 
 
 class TestValues:
+    @settings(deadline=None)
     @given(verdicts)
     def test_attribution(self, verdict: Attribution) -> None:
         """
@@ -91,6 +93,7 @@ class TestValues:
 
         assert attributions.from_columns(url, publisher, data) == verdict
 
+    @settings(deadline=None)
     @given(articles, text)
     def test_article(self, article: Article, words: str) -> None:
         """
@@ -104,6 +107,7 @@ class TestValues:
         assert (found, codec.packed_text(packed)) == (plain, plain)
         assert codec.from_plain(Article, data) == article
 
+    @settings(deadline=None)
     @given(entries)
     def test_entry(self, entry: Entry) -> None:
         """
@@ -111,6 +115,7 @@ class TestValues:
         """
         assert codec.from_json(Entry, codec.to_json(entry)) == entry
 
+    @settings(deadline=None)
     @given(st.lists(st.integers(0, 2**62)))
     def test_ids(self, ids: list[int]) -> None:
         """

@@ -1,5 +1,6 @@
 """What polls bring: kept whole or not at all, and never over what the reader did."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -250,6 +251,20 @@ class TestSavePoll:
 
         with pytest.raises(NotFoundError):
             world.save(feed, world.polled("a"))
+
+    def test_trouble_is_over_when_told(self, world: "World") -> None:
+        """
+        After a poll that could not be kept the next one is, and only that.
+        """
+        feed = world.feed()
+        nameless = replace(world.polled("a"), fingerprint=None)  # type: ignore[arg-type]
+        with pytest.raises(sqlite3.IntegrityError):
+            world.save(feed, world.polled("b"), nameless, title="Changed")
+
+        world.save(feed, world.polled("c"))
+
+        assert world.titles(world.found("")) == ["Title of c"]
+        assert world.store.feed(feed.id).title == "Relay"
 
     def test_all_or_nothing(self, world: "World") -> None:
         """
