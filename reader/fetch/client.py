@@ -5,7 +5,9 @@ Knows neither bounds nor deadlines; whoever uses it does.
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.client import HTTPResponse
+from http.cookiejar import CookieJar
+from urllib.request import Request as UrllibRequest
 
 import httpcore
 import httpx
@@ -63,6 +65,13 @@ class _Stream(httpx.AsyncByteStream):
         await self._response.aclose()
 
 
+class _NoCookies(CookieJar):
+    """A jar that stays empty: the walk keeps cookies, and sends them itself."""
+
+    def extract_cookies(self, response: HTTPResponse, request: UrllibRequest) -> None:
+        """Take none."""
+
+
 class _Opened:
     """Takes httpcore's trace of a request: whether it opened a connection."""
 
@@ -83,11 +92,9 @@ class Client:
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self.users = 0
         self._answered = False
-        # The walk sends cookies itself; a jar that takes none keeps and adds none.
-        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
         self._httpx = httpx.AsyncClient(
             transport=_Transport(pool),
-            cookies=no_cookies,
+            cookies=_NoCookies(),
             timeout=httpx.Timeout(None),  # `Exchange` holds one deadline
             follow_redirects=False,
             trust_env=False,

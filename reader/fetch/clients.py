@@ -108,9 +108,13 @@ class Clients:
 
     async def _close_surplus(self) -> None:
         surplus = len(self._by_origin) - self._kept
+        if surplus <= 0:
+            return
         idle = [origin for origin, kept in self._by_origin.items() if not kept.users]
-        for origin in idle[: max(0, surplus)]:
-            await self._by_origin.pop(origin).aclose()
+        # All are taken out before the first is closed: others come by meanwhile.
+        closing = [self._by_origin.pop(origin) for origin in idle[:surplus]]
+        for client in closing:
+            await client.aclose()
 
     def _pool(
         self, proxy: str | None, context: ssl.SSLContext | None

@@ -254,6 +254,18 @@ class TestConnections:
 
         assert (server.connections, left) == (6, 2)
 
+    async def test_are_closed_once(self, serve: Serve) -> None:
+        """Many hosts at once, more than are kept: each is answered all the same."""
+        server = await serve({"/": said()})
+        port = server.url.rpartition(":")[2]
+        hosts = [f"h{number}.example" for number in range(40)]
+        here = names(**{host.replace(".", "_"): "127.0.0.1" for host in hosts})
+        async with Web(LOOPBACK, environ={}, kept=1, look_up=here) as web:
+            urls = [f"http://{host}:{port}/" for host in hosts * 2]
+            pages = await asyncio.gather(*(web(Request(url)) for url in urls))
+
+        assert [page.status for page in pages] == [200] * 80
+
     async def test_a_dead_one_is_replaced(self, serve: Serve, web: Web) -> None:
         """A kept connection on which rubbish lies is dropped and the page had anew."""
         rubbish = said(b"first") + b"rubbish that no one asked for\r\n\r\n"

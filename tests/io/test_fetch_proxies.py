@@ -188,7 +188,8 @@ class TestBehindOne:
         assert proxy.asked[0].headers["proxy-authorization"] == "Basic bWU6YUBi"
 
     @pytest.mark.parametrize(
-        "host", ["127.0.0.1", "2130706433", "127。0。0。1", "[::1]", "localhost"]
+        "host",
+        ["127.0.0.1", "2130706433", "127。0。0。1", "[::1]", "localhost", "ⓛocalhost"],
     )
     async def test_still_judges_what_a_url_spells(
         self, serve: Serve, host: str
