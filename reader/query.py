@@ -173,6 +173,9 @@ def midnight(now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(now.astimezone(zone).date(), time(), zone)
 
 
+MOST_TERMS = 200
+"""More words than anybody types, and fewer than a database chokes on."""
+
 # What is typed. A quote left open runs to the end: people search while they type.
 _TOKEN = re.compile(
     r"""(?P<negated>[-~]?)
@@ -199,6 +202,8 @@ def parse(text: str, now: datetime, zone: tzinfo) -> Query:
     terms = tuple(term for term in found if term is not None)
     if found and not terms:
         raise QueryError("", f"“{text.strip()}” has no letter or digit to search for.")
+    if len(terms) > MOST_TERMS:
+        raise QueryError("", f"A search takes at most {MOST_TERMS} words.")
     return Query(terms)
 
 

@@ -106,9 +106,13 @@ class Connections:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
-        with plain_trouble(path):
-            _create(path)
-            schema.migrate(self.mine(), path)
+        try:
+            with plain_trouble(path):
+                _create(path)
+                schema.migrate(self.mine(), path)
+        except BaseException:
+            self.close()
+            raise
 
     def mine(self) -> sqlite3.Connection:
         """This thread's connection."""

@@ -131,11 +131,15 @@ def update(
 
 # --- leases -----------------------------------------------------------------
 
+LONGEST = timedelta(days=1)
+"""A lease that runs longer than this was taken while the clock was wrong."""
+
+# A feed that was polled in the future was, too: it is due.
 _DUE = """SELECT f.id FROM feed f JOIN poll p ON p.feed_id = f.id
     LEFT JOIN lease l ON l.feed_id = f.id
     WHERE f.hidden_at IS NULL
-    AND (l.owner IS NULL OR l.owner = :owner OR l.until <= :now)
-    AND (:due = 0 OR p.next_poll IS NULL OR p.next_poll <= :now)
+    AND (l.owner IS NULL OR l.owner = :owner OR l.until NOT BETWEEN :now + 1 AND :far)
+    AND (:due = 0 OR p.next_poll IS NULL OR p.next_poll <= :now OR p.last_poll > :now)
     AND (:ids IS NULL OR f.id IN (SELECT value FROM json_each(:ids)))"""
 
 
@@ -151,6 +155,7 @@ def lease(
     wanted = {
         "owner": owner,
         "now": to_micros(now),
+        "far": to_micros(now + LONGEST),
         "due": due,
         "ids": None if feed_ids is None else id_list(feed_ids),
     }

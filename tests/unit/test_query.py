@@ -139,6 +139,7 @@ class TestParse:
             ("feed:", "“feed:” wants a feed’s name, such as feed:relay."),
             ("title:&", "“title:” wants a word, such as title:ferry."),
             ("&", "“&” has no letter or digit to search for."),
+            ("a " * 201, "A search takes at most 200 words."),
             (
                 "auther:velde",
                 "“auther:” is no word of a search; “author:” is."

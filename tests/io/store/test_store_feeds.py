@@ -277,6 +277,19 @@ class TestLease:
         assert [feed.id for feed in then] == [fresh.id, later.id]
         assert [feed.id for feed in named] == [later.id]
 
+    def test_clock_was_wrong(self, world: "World") -> None:
+        """
+        What was leased or polled while the clock ran a year ahead is not lost for it.
+        """
+        feed = world.feed()
+        year = timedelta(days=365)
+        world.store.lease("you", world.now + year, world.now + year)
+        world.save(feed, at=world.now + year, next_poll=world.now + year)
+
+        leased = world.store.lease("me", world.now, world.now)
+
+        assert [found.id for found in leased] == [feed.id]
+
     def test_brings_what_a_poll_needs(self, world: "World") -> None:
         """
         A leased feed comes with its validators and the digest of its last body.

@@ -64,7 +64,8 @@ class TestMigrate:
         assert (version(world.path), version(copy)) == (found + 1, found)
         assert copy.stat().st_mode & 0o777 == 0o600
         assert world.found("ferry") == [entry]
-        assert Store(copy).rows([entry]) == world.store.rows([entry])
+        with closing(Store(copy)) as older:
+            assert older.rows([entry]) == world.store.rows([entry])
 
     def test_step_that_fails(self, world: "World") -> None:
         """
@@ -102,8 +103,7 @@ class TestBackup:
         target = tmp_path / "copy.db"
 
         world.store.backup(target)
-        copy = Store(target)
-        rows = copy.rows([entry])
-        copy.close()
+        with closing(Store(target)) as copy:
+            rows = copy.rows([entry])
 
         assert rows == world.store.rows([entry])
