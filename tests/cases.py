@@ -29,7 +29,7 @@ TEXT = (
     "The fare stays where it was. A book of ten crossings will cost less for those who "
     "live on the islands, and bicycles travel free on every boat but the last.",
     "Fishermen at the north pier were less pleased. The berth that the second boat "
-    "needs is the one where they land their catch; the board has not said where they go.",
+    "needs is the one where they land their catch; the board says not where they go.",
     "A count in February found four hundred people a day on a boat built for two "
     "hundred and sixty. The coast guard wrote twice, the second time not politely.",
     "Work on the new berth begins as soon as the ice is out, and the board hopes to "

@@ -21,6 +21,8 @@ _TAIL_BLOCKS = 8
 _AROUND = 220
 """Characters that may stand beside an announcement in its own block."""
 _NEXT = 140
+_LINK_MAX = 28
+_LINK_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,12 @@ class Notice:
 def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
     """The announcements of a page that count, in reading order."""
     texts = [b for b in document.blocks if b.text and not b.places & _ELSEWHERE]
+    placed = _placed(texts)
     return tuple(
         notice
         for at, block in enumerate(texts)
         if len(block.text) <= 4_096
-        for notice in _in_block(texts, at, block, _placed(texts), rules)
+        for notice in _in_block(texts, at, block, placed, rules)
     )
 
 
@@ -70,14 +73,20 @@ def _in_block(
             continue
         near = tuple(a for a in block.anchors if a.at + len(a.text) >= start)
         if not near and at + 1 < len(texts) and len(texts[at + 1].text) <= _NEXT:
-            following = texts[at + 1].anchors
-            near = following if len(following) == 1 and not _titled(following) else ()
+            near = _following(texts[at + 1])
         yield Notice(said, _meant(near, said), _quote(block.text, said))
 
 
-def _titled(anchors: tuple[Anchor, ...]) -> bool:
-    """Whether a following link is itself a headline rather than "here" or a name."""
-    return any(len(anchor.text) > 60 and " " in anchor.text for anchor in anchors)
+def _following(block: Block) -> tuple[Anchor, ...]:
+    """The one link of the block behind an announcement: "here", "Read it there".
+
+    A longer one is a headline: as like as not a teaser of another story.
+    """
+    if len(block.anchors) != 1:
+        return ()
+    text = block.anchors[0].text
+    short = len(text) <= _LINK_MAX and len(text.split()) <= _LINK_WORDS
+    return block.anchors if short or urls.is_web(text) else ()
 
 
 def _meant(anchors: tuple[Anchor, ...], said: Announcement) -> tuple[Anchor, ...]:

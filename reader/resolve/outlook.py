@@ -50,9 +50,9 @@ def owned(url: str, document: Document, view: View) -> bool:
 
 
 def is_out(url: str, document: Document, view: View) -> bool:
-    """Whether a URL is somebody else's page, and not merely a button's."""
+    """Whether a URL is somebody else's, may be followed, and is no mere button's."""
     return (
-        urls.is_web(url)
+        view.policy.refusal(url) is None
         and not owned(url, document, view)
         and not listed(urls.host(url), view.rules.places.social)
     )

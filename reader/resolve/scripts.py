@@ -51,6 +51,7 @@ onresize ontouchstart onmouseover onmousedown onpopstate onhashchange
 onmessage
 """
 _WAITS = frozenset(_WAITS_TEXT.split())
+_JOINS = frozenset(("&&", "||", "?", "else"))
 _COUNTS = frozenset(("<=", "<", "==", "===", ">=", ">"))
 
 
@@ -268,7 +269,11 @@ def _tested(tokens: tuple[_Token, ...], at: int) -> bool:
     start = at
     while start > 1 and tokens[start - 1].text == ".":
         start -= 2
-    if start and tokens[start - 1].text in ("&&", "||", "?", "else"):
+    while (
+        start > 1 and tokens[start - 1].text == "(" and tokens[start - 2].text in _JOINS
+    ):
+        start -= 1
+    if start and tokens[start - 1].text in _JOINS:
         return True
     if not start or tokens[start - 1].text != ")":
         return False
@@ -312,11 +317,13 @@ def _runs(head: list[str], called: frozenset[str]) -> bool:
         return False
     if "if" in head:
         return _countdown(head)
+    if _RUNS.intersection(head):
+        return True
     for before, name in pairwise(head):
         if before == "function" and name not in ("(",):
             return name in called
-    if len(head) > 1 and head[1] == "=" and head[0] not in _RUNS:  # f = function () {
-        return head[0] in called or bool(_RUNS.intersection(head))
+    if len(head) > 1 and head[1] == "=":  # f = function () {
+        return head[0] in called
     if head[:1] in (["var"], ["let"], ["const"]) and (
         "function" in head or "=>" in head
     ):

@@ -68,7 +68,7 @@ WEIGHTS: dict[Sign, Weight] = {
     "no-article": _against(0.45, "no article is there"),
     "later": _against(0.40, "dated later"),
     "disagrees": _against(0.30, "another way leads elsewhere"),
-    "other-headline": _against(0.15, "another headline"),
+    "other-headline": _against(0.12, "another headline"),
     "unseen": _against(0.05, "its page could not be seen"),
 }
 

@@ -18,6 +18,7 @@ from reader.rules import Rules, Wrapper
 from reader.rules.tables import listed
 
 _DEPTH = 6
+_ANYWHERE = ("/",)
 _TEXT_MAX = 4_096
 _ABSOLUTE = re.compile(r"https?:/{1,2}[^\s/]", re.I)
 _BARE_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/:?#]|$)", re.I)
@@ -46,7 +47,7 @@ def unwrap(url: str, rules: Rules) -> Unwrapped | None:
         return None
     host = (parts.hostname or "").rstrip(".")
     for wrapper in rules.wrappers_of(host):
-        if target := _by(wrapper, parts):
+        if target := _by(wrapper, parts, rules):
             return Unwrapped(target, True, host)
     return _unknown(url, parts, rules)
 
@@ -59,10 +60,12 @@ def shortened(url: str, rules: Rules) -> bool:
 # --- known carriers ---------------------------------------------------------
 
 
-def _by(wrapper: Wrapper, parts: SplitResult) -> str | None:
+def _by(wrapper: Wrapper, parts: SplitResult, rules: Rules) -> str | None:
     if wrapper.template:
         return _in_path(wrapper, parts)
     if not any(_begins(parts.path, start) for start in wrapper.paths):
+        return None
+    if wrapper.paths == _ANYWHERE and _never(parts.path, rules):
         return None
     given = _parameters(parts)
     for name in wrapper.params:
@@ -197,30 +200,54 @@ def _parameters(parts: SplitResult) -> tuple[tuple[str, str], ...]:
 
 
 def _unknown(url: str, parts: SplitResult, rules: Rules) -> Unwrapped | None:
-    carriers = rules.carriers
-    path = parts.path.lower()
-    if "=" not in parts.query and not _ABSOLUTE.search(path[1:]):
+    if _never(parts.path, rules):
         return None
-    if any(_begins(path, never.lower()) for never in carriers.never_paths):
+    carried = _whole(parts) or _parameter(parts, rules)
+    if not carried or not _worth(url, carried[1], rules):
+        return None
+    return Unwrapped(carried[1], False, carried[0])
+
+
+def _never(path: str, rules: Rules) -> bool:
+    """Whether a path is a login's, a share button's or an image proxy's."""
+    path = path.lower()
+    return any(_begins(path, never.lower()) for never in rules.carriers.never_paths)
+
+
+def _whole(parts: SplitResult) -> tuple[str, str] | None:
+    """A target that is the whole query, or the end of the path."""
+    if _ABSOLUTE.match(_decoded(parts.query)):
+        target = _web(_decoded(parts.query))
+        return ("query", target) if target else None
+    path = _decoded(parts.path) if "%3a" in parts.path.lower() else parts.path
+    inside = _ABSOLUTE.search(path, 1)
+    if not inside or path[inside.start() - 1] != "/":
+        return None
+    query = f"?{parts.query}" if parts.query else ""
+    target = _web(path[inside.start() :] + query)
+    return ("path", target) if target else None
+
+
+def _parameter(parts: SplitResult, rules: Rules) -> tuple[str, str] | None:
+    """The one parameter that means something, when it holds an absolute URL."""
+    carriers = rules.carriers
+    if "=" not in parts.query:
         return None
     given = [
-        (key, value)
+        (key, value, _carried(value))
         for key, value in _parameters(parts)
         if value and not rules.tracking.tracks("", key)
     ]
-    carried = [(key, _carried(value)) for key, value in given]
-    targets = [(key, target) for key, target in carried if target]
+    targets = [(key, target) for key, _, target in given if target]
     meant = [
-        key for key, target in carried if not target and key not in carriers.idle_params
+        k for k, _, target in given if not target and k not in carriers.idle_params
     ]
     if len(targets) != 1 or meant:
         return None
     key, target = targets[0]
-    if key in carriers.never_params or not _worth(url, target, rules):
+    if key in carriers.never_params or (key not in carriers.params and len(given) > 1):
         return None
-    if key not in carriers.params and len(given) > 1:
-        return None
-    return Unwrapped(target, False, key)
+    return key, target
 
 
 def _carried(value: str) -> str | None:

@@ -22,7 +22,7 @@ KINDS: tuple[AnnouncementKind, ...] = (
 )
 
 # A name ends with its sentence: a full stop stays when a letter follows ("dev.to").
-_GAP = r"(?:[^\n.!?:;。！？|]|[.:](?=[\w/])|(?<=https)[:]|(?<=http)[:]){1,140}"
+_GAP = r"(?:[^\n.!?:;。！？|]|[.:?!](?=[\w/])|(?<=https)[:]|(?<=http)[:]){1,140}"
 _LETTER_BELOW = 0x530  # Latin, Greek, Cyrillic: scripts that put spaces between words
 
 

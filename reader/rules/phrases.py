@@ -23,6 +23,7 @@ _DRESSING = re.compile(r"^[\s(\[{*_~#>—–‐•·.→»›|-]+|[\s(\[{*_—�
 _LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*$")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›"}
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|º|ª|er|年|月|日)?|")
+_DATE_BEHIND = re.compile(r",\s{1,3}\d.*$")
 _JOINING = frozenset(("de", "of", "del", "di", "do"))
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{4,}", re.I)
 _TRAIL = " \t\n.,;:!?…。、，！？'’\"“”„«»‹›「」『』《》〈〉【】（）()[]{}<>*_~—–-→|"
@@ -127,7 +128,7 @@ def _name(raw: str, language: Language) -> str:
         cut = lowered.find(stop)
         if cut > 0:
             name, lowered = name[:cut], lowered[:cut]
-    name = name.strip(_TRAIL)
+    name = _DATE_BEHIND.sub("", name).strip(_TRAIL)
     lowered = name.lower()
     if not name or len(name) > _NAME_MAX or _dated(lowered, language):
         return ""
