@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
-from difflib import get_close_matches
 from typing import Literal, get_args
 
 from reader.errors import QueryError
@@ -253,6 +252,9 @@ def _keyed(key: str, value: str, now: datetime, zone: tzinfo) -> Leaf | None:
 
 def _refuse_misspelt(key: str) -> None:
     """A word with a colon is text, unless it is nearly one of ours."""
+    # Only slips need it, and start-up never does.
+    from difflib import get_close_matches
+
     near = get_close_matches(key, _KEYS, n=1, cutoff=0.8)
     if near:
         sentence = f"“{key}” is no word of a search; “{near[0]}” is."

@@ -6,7 +6,6 @@ Entries tell one story when their originals have one address.
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import Any
 
 from reader.model import Attribution
@@ -51,6 +50,9 @@ def keep(connection: sqlite3.Connection, entry_id: int, found: Attribution) -> N
 
 def story_of(url: str | None) -> int | None:
     """A number for an original's address, the same for all spellings of one page."""
+    # Brings OpenSSL with it; a reader who only reads never needs it.
+    from hashlib import blake2b
+
     # A site's front page is no story: everything that only names the site leads there.
     if not url or is_home(url):
         return None
