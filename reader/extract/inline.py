@@ -29,6 +29,8 @@ _CODE = ("code", "kbd", "samp", "tt")
 _RAISED = str.maketrans("0123456789+-=()ni−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻")
 _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 _BREAK = "\\\n"
+_PIECES_MAX = 4_000
+"""Pieces of one paragraph among which emphasis is still looked at."""
 
 
 @dataclass(slots=True, eq=False)
@@ -148,6 +150,8 @@ def _shifted(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
 
 def _join(pieces: list[_Piece]) -> str:
     """The pieces as one text, white space folded, unreadable emphasis left out."""
+    if len(pieces) > _PIECES_MAX:
+        pieces = [piece for piece in pieces if isinstance(piece, str)]
     _merge(pieces)
     for at, piece in enumerate(pieces):
         if isinstance(piece, _Mark) and piece.mark and not _readable(pieces, at, piece):

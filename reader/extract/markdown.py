@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from reader.extract import escape
 from reader.extract.inline import inline, picture
-from reader.extract.tree import BLOCKS, plain_tree
+from reader.extract.tree import BLOCKS, bounded, plain_tree, writable
 
 _LISTS = ("ul", "ol", "menu", "dir")
 _CELL_MAX = 400
@@ -21,7 +21,7 @@ _PICTURES = re.compile(rf"(?:(?:{_PICTURE}|\[{_PICTURE}\]\(\S+?\))(?:\s|\\\n)*)+
 
 def to_markdown(html: str) -> str:
     """Sanitised HTML as Markdown, its links as absolute as they are given."""
-    root = plain_tree(fragment_fromstring(html, create_parent="div"))
+    root = plain_tree(bounded(fragment_fromstring(writable(html), create_parent="div")))
     return "\n\n".join(_blocks(root))
 
 

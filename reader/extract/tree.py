@@ -5,6 +5,7 @@ cell …) that holds no other block, so that a text is kept or dropped by its el
 Works in place on the tree it is given; judges nothing.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +14,11 @@ from lxml.html import HtmlElement
 
 DEPTH_MAX = 120
 """Levels kept of a page; what is nested deeper is lifted to this one."""
+
+ELEMENTS_MAX = 25_000
+TEXT_MAX = 1_000_000
+"""Elements and characters kept of a page; the longest articles have a tenth of it."""
+_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl"
@@ -56,6 +62,11 @@ _HOLDERS = frozenset(
 )
 
 
+def writable(text: str) -> str:
+    """Text without the characters that XML has no place for."""
+    return _UNWRITABLE.sub(" ", text) if _UNWRITABLE.search(text) else text
+
+
 def words_of(element: HtmlElement) -> str:
     """An element's text, white space folded."""
     return " ".join("".join(element.itertext()).split())
@@ -75,10 +86,39 @@ def drop(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def plain_tree(root: HtmlElement) -> HtmlElement:
-    """The tree without comments and what is not read, its texts in leaf blocks only."""
-    etree.strip_elements(root, *UNREAD, with_tail=False)
+def bounded(root: HtmlElement) -> HtmlElement:
+    """The tree without comments, cut where no page for readers is as long.
+
+    Characters that XML has no place for go, too: lxml reads but does not write them.
+    """
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    room = TEXT_MAX
+    beyond = []
+    for count, element in enumerate(root.iter()):
+        if count > ELEMENTS_MAX or room <= 0:
+            beyond.append(element)
+            continue
+        for name in ("text", "tail"):
+            silent = name == "text" and element.tag in UNREAD
+            text = "" if silent else getattr(element, name)
+            if text:
+                if len(text) > room or _UNWRITABLE.search(text):
+                    setattr(element, name, _UNWRITABLE.sub(" ", text[:room]))
+                room -= len(text)
+        for name, value in element.items():
+            if _UNWRITABLE.search(value):
+                element.set(name, _UNWRITABLE.sub(" ", value))
+    gone = set(beyond)
+    for element in beyond:
+        parent = element.getparent()
+        if parent is not None and parent not in gone:
+            parent.remove(element)
+    return root
+
+
+def plain_tree(root: HtmlElement) -> HtmlElement:
+    """The tree with known elements and its texts in leaf blocks only, in place."""
+    etree.strip_elements(root, *UNREAD, with_tail=False)
     _flatten(root)
     _name_unknown(root)
     with_blocks = _open(root)
