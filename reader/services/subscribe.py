@@ -63,6 +63,7 @@ async def add(services: Services, text: str, folder: str | None = None) -> Added
         services.now(),
     )
     new = await poll.keep(services, feed, found.page, found.parsed)
+    await poll.index(services)
     return Added(services.store.feed(feed.id), new, others=found.others)
 
 
