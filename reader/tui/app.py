@@ -83,16 +83,16 @@ class Firsthand(App[str]):
     def on_mount(self) -> None:
         """Show the list, and look from time to time which feeds are due."""
         self.push_screen(self.main)
+        self.feeds = self.main.library.feeds()
+        if not self.feeds:
+            self.push_screen(FirstRun())
         if self._problems:
             self.say(self._problems[0])
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        if not self.feeds:
-            self.push_screen(FirstRun())
-        elif self.polls:
-            self.refresh_feeds(None)
         if self.polls:
+            self.refresh_feeds(None)
             self.set_interval(DUE_EVERY, lambda: self.refresh_feeds(None))
 
     def _take_themes(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from reader import query
 from reader.model import EntryRow, Feed, Reading
 from reader.query import Query
-from reader.services import Services, reading
+from reader.services import Services
 from reader.store import Counts, Ids
 from reader.tui.views import View
 
@@ -39,6 +39,9 @@ class Library:
 
     def stored(self, entry_id: int) -> Reading:
         """What is here of an entry. Raises NotFoundError."""
+        # Brings the parsers along, which the first look of the screen can do without.
+        from reader.services import reading
+
         return reading.stored(self.services, entry_id)
 
     def copies(self, entry_id: int) -> Iterable[EntryRow]:

@@ -1,7 +1,8 @@
 """What takes time, as coroutines for workers: a service called, a message posted.
 
 They touch no widget. Expected trouble becomes a message; anything else is a bug, and
-ends the program.
+ends the program. The use cases are imported when first needed: what is stored can be
+read before the parsers are loaded.
 """
 
 import asyncio
@@ -12,12 +13,14 @@ from textual.message_pump import MessagePump
 
 from reader.errors import ReaderError
 from reader.model import Feed
-from reader.services import Services, marks, reading
+from reader.services import Services
 from reader.tui import messages
 
 
 async def read(target: MessagePump, services: Services, entry_id: int) -> None:
     """Fetch what is missing of an entry."""
+    from reader.services import reading
+
     try:
         came = await reading.read(services, entry_id)
     except ReaderError as error:
@@ -36,6 +39,8 @@ async def mark(
     loud: bool = False,
 ) -> None:
     """Mark entries; `loud` says that the reader should be told how many."""
+    from reader.services import marks
+
     try:
         action = await marks.mark(services, ids, read=read, starred=starred)
     except ReaderError as error:
@@ -46,6 +51,8 @@ async def mark(
 
 async def undo(target: MessagePump, services: Services) -> None:
     """Take the last action back."""
+    from reader.services import marks
+
     try:
         action = await marks.undo(services)
     except ReaderError as error:
@@ -56,6 +63,8 @@ async def undo(target: MessagePump, services: Services) -> None:
 
 async def redo(target: MessagePump, services: Services) -> None:
     """Do again what was last taken back."""
+    from reader.services import marks
+
     try:
         action = await marks.redo(services)
     except ReaderError as error:

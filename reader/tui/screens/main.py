@@ -48,6 +48,8 @@ Pane = Literal["sidebar", "list", "article"]
 class Main(Keyed[None]):
     """Sidebar, list, article, and the status line below them."""
 
+    AUTO_FOCUS = "#list"
+
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
@@ -282,6 +284,10 @@ class Main(Keyed[None]):
         self.reload_feeds()
         self.entries.renew()
         self.show_counts()
+        if not len(self.entries.window):
+            # Nobody reads in an empty list: what is new can be shown at once.
+            self.open_view(self.view)
+            return
         here = frozenset(self.entries.window.ids)
         newest = self.library.ids(self.view, limit=NEW_MOST)
         self.firsthand.note_new(sum(entry_id not in here for entry_id in newest))

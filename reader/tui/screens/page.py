@@ -24,6 +24,8 @@ FAR = 1_000_000_000
 class Page(Keyed[Result], Generic[Result]):
     """Lines that fill the screen."""
 
+    AUTO_FOCUS = "#page"
+
     def compose(self) -> ComposeResult:
         """The lines and the status line."""
         with Vertical(id="page-pane", classes="pane"):

@@ -13,6 +13,7 @@ from reader.tui.actions import Place
 from reader.tui.hints import palette_items
 from reader.tui.messages import ActionWanted
 from reader.tui.paint import palette as paint
+from reader.tui.paint.glyphs import ASCII
 from reader.tui.paint.palette import Item, Match
 from reader.tui.paint.span import Ground, Line
 from reader.tui.screens.keyed import Keyed
@@ -65,6 +66,7 @@ class Palette(Keyed[str], ModalScreen[str]):
         self._theme = self.app.theme
         self._items = tuple(self._offered())
         self.set_class(self.app.current_theme.ansi, "-boxed")
+        self.set_class(self.firsthand.glyphs is ASCII, "-ascii")
         self.look("")
 
     def _offered(self) -> Iterator[Item]:

@@ -26,15 +26,11 @@ class Prompt(Horizontal):
         yield Static(markup=False, id="prompt-word")
         yield TypedLine(id="prompt-input")
 
-    def on_mount(self) -> None:
-        """Closed at first."""
-        self.display = False
-
     def open(self, word: str, then: Callable[[str], None]) -> None:
         """Ask for a line, and hand it on when it is given."""
         self._then = then
         self.is_open = True
-        self.display = True
+        self.add_class("-open")
         self.query_one("#prompt-word", Static).update(word)
         field = self.query_one(TypedLine)
         field.value = ""
@@ -43,7 +39,7 @@ class Prompt(Horizontal):
     def close(self) -> None:
         """Ask no longer."""
         self.is_open = False
-        self.display = False
+        self.remove_class("-open")
         self.post_message(self.Closed())
 
     def take(self) -> None:
