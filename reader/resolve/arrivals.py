@@ -20,6 +20,8 @@ from reader.resolve.publisher import (
 )
 from reader.resolve.values import Evidence, Found, Lead, Sign
 from reader.resolve.walk import Walk
+from reader.rules import Rules
+from reader.rules.tables import listed
 
 _BY_DEFINITION: frozenset[Sign] = frozenset(
     ("orig-link", "wrapper", "http", "feed-link", "discussed", "carrier")
@@ -83,8 +85,10 @@ def _compared(
         yield Evidence("other-text")
     yield from _named(walk, document)
     yield from _dated(walk, document, defined)
-    if urls.is_home(document.url) or (kind == "other" and not defined):
+    if urls.is_home(document.url) or passing(document.url, walk.rules):
         yield Evidence("no-article")
+    elif kind == "other" and not defined:
+        yield Evidence("thin")
 
 
 def _same_headline(titles: list[str], document: Document) -> bool:
@@ -109,6 +113,12 @@ def _dated(walk: Walk, document: Document, defined: bool) -> Iterator[Evidence]:
         yield Evidence("earlier", theirs.isoformat())
     elif mine and theirs and theirs > mine + _LATER and not defined:
         yield Evidence("later", theirs.isoformat())
+
+
+def passing(url: str, rules: Rules) -> bool:
+    """Whether a page only stands for another one, which it did not name."""
+    hosts = rules.places.shorteners | rules.places.passing
+    return listed(urls.host(url), hosts) and not urls.is_home(url)
 
 
 def prose_of(document: Document) -> str:

@@ -21,7 +21,7 @@ def concluded(walk: Walk) -> Walk:
     """The walk with its verdict."""
     others = [found for found in walk.found if not _is_own(walk, found)]
     own = next((found for found in walk.found if _is_own(walk, found)), None)
-    best = max(others, key=lambda f: verdict.confidence(f.path.evidence), default=None)
+    best = max(others, key=lambda f: verdict.sureness(f.path), default=None)
     sure = best is not None and _confidence(best) >= verdict.THRESHOLD
     if best is not None and sure:
         done = Done(_resolved(walk, best), best.page, walk.entry_page)
@@ -42,7 +42,7 @@ def convincing(walk: Walk) -> bool:
 
 
 def _confidence(found: Found) -> float:
-    return verdict.confidence(found.path.evidence)
+    return verdict.sureness(found.path)
 
 
 def _is_own(walk: Walk, found: Found) -> bool:
@@ -81,7 +81,7 @@ def _resolved(walk: Walk, found: Found) -> Attribution:
         reachable=found.reachable,
         http_status=found.http_status,
         trail=found.path.hops,
-        reasons=verdict.reasons(found.path.evidence),
+        reasons=verdict.reasons((*found.path.evidence, *found.path.before)),
         problem=found.problem,
     )
 
@@ -104,7 +104,7 @@ def _why(walk: Walk) -> str:
 def _guess(walk: Walk, best: Found | None) -> Guess | None:
     if best is None:
         return Guess(walk.home, walk.named, 0.0) if walk.home else None
-    evidence = best.path.evidence
+    evidence = (*best.path.evidence, *best.path.before)
     name = best.publisher or walk.named or site_name(best.url)
     return Guess(best.url, name, _confidence(best), verdict.reasons(evidence))
 

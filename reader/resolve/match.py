@@ -18,6 +18,7 @@ _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{1,40}$|\s*[|｜]\s*[^|｜]{1,40}$")
 _APART = timedelta(days=3)
 _NEAR = timedelta(days=30)
+_COPIED, _QUOTED = 0.4, 0.1
 _ENOUGH = 0.8
 """Share of words that two titles must have in common to be nearly the same."""
 
@@ -112,12 +113,18 @@ def _distance(one: datetime | None, other: datetime | None) -> timedelta:
     return abs(one - other) if one and other else timedelta.max
 
 
-def shares_text(one: str, other: str, least: int = 2) -> bool | None:
-    """Whether two texts share whole runs of eight words; None when too short to say."""
+def shares_text(one: str, other: str) -> bool | None:
+    """Whether `one` is a copy of `other`, or of a part of it, by runs of eight words.
+
+    None when it is too short to say, or when it shares no more than a quotation would.
+    """
     first, second = _runs(one), _runs(other)
     if len(first) < 12 or len(second) < 12:
         return None
-    return len(first & second) >= max(least, len(first) // 20)
+    share = len(first & second) / len(first)
+    if share >= _COPIED:
+        return True
+    return False if share < _QUOTED else None
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -77,13 +77,10 @@ def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> 
     hop = Hop(page.url, target, via, quote, page.status, page.elapsed)
     if problem := _no_way(walk, page.url, target):
         return _with_found(walk, out_of_reach(lead, problem, page.status))
-    evidence = (
-        ()
-        if same_publisher(page.url, target, walk.rules)
-        else (Evidence("http", quote),)
-    )
+    away = not same_publisher(page.url, target, walk.rules)
+    evidence = (Evidence("http", quote),) if away and lead.path.transported else ()
     onto = unwrapped(Lead(target, lead.path.to(hop, *evidence), lead.firm), walk.rules)
-    moved = walk.moved or (bool(evidence) and not _is_own(walk, onto.url))
+    moved = walk.moved or (away and not _is_own(walk, onto.url))
     return replace(walk, waiting=(onto, *walk.waiting), moved=moved, last=onto.path)
 
 
@@ -154,9 +151,9 @@ def _offered(
     """The walk with a page's ways on as leads, and the page itself as an end."""
     taken = [e for e in outlook.exits if first or e.firm or e.via == "canonical"]
     taken.sort(key=lambda exit_: -verdict.confidence(exit_.evidence))
-    leads = tuple(_lead(lead, page, exit_, walk) for exit_ in taken)
+    leads = tuple(_lead(lead, page, exit_, found, walk) for exit_ in taken)
     firm = any(exit_.firm for exit_ in taken)
-    if firm:
+    if firm or (taken and not first):
         found = replace(found, path=found.path.knowing(Evidence("disagrees")))
     refused = tuple(r for r in outlook.refused if r not in walk.refused)
     names = bool(outlook.named) and not walk.named
@@ -177,9 +174,11 @@ def _offered(
     )
 
 
-def _lead(lead: Lead, page: Page, exit_: Exit, walk: Walk) -> Lead:
+def _lead(lead: Lead, page: Page, exit_: Exit, found: Found, walk: Walk) -> Lead:
     hop = Hop(page.url, exit_.target, exit_.via, exit_.quote, page.status, page.elapsed)
-    path: Path = lead.path.to(hop, *exit_.evidence)
+    support = tuple(e for e in found.path.evidence if verdict.WEIGHTS[e.sign].supports)
+    sure = verdict.confidence(support) if lead.path.hops else 1.0
+    path: Path = lead.path.left(hop, sure, *exit_.evidence)
     return unwrapped(Lead(exit_.target, path, exit_.firm), walk.rules)
 
 

@@ -15,6 +15,8 @@ from reader.model import clean_line
 from reader.rules import Rules
 from reader.rules.tables import listed
 
+_TELLING = 4
+"""Letters from which on a name under two suffixes is hardly a coincidence."""
 _WORDS = re.compile(r"[^\W_]+")
 _FILLERS_TEXT = """
 the a le la les der die das el los il lo international online news com org net
@@ -70,10 +72,12 @@ def same_publisher(one: str, other: str, rules: Rules) -> bool:
     """Whether two URLs are one publisher's: one site, or one name, two suffixes."""
     if urls.same_site(one, other):
         return True
-    first, second = _label(urls.host(one)), _label(urls.host(other))
-    if first != second or len(first) < 4:
-        return False
-    return not listed(urls.host(one), rules.places.platforms)
+    first, second = urls.site(one), urls.site(other)
+    if any({first, second} <= set(line.split()) for line in rules.places.families):
+        return True
+    name = first.partition(".")[0]
+    alike = name == second.partition(".")[0] and len(name) >= _TELLING
+    return alike and not listed(urls.host(one), rules.places.platforms)
 
 
 # --- what a page says about itself ------------------------------------------

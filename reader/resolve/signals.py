@@ -92,7 +92,8 @@ def unwrapped(lead: Lead, rules: Rules) -> Lead:
             break
         quote = f"{urls.host(lead.url)} carries it"
         hop = Hop(lead.url, found.target, "wrapper", quote)
-        path = lead.path.to(hop, Evidence(found.evidence.sign, quote))
+        evidence = (Evidence(found.evidence.sign, quote),)
+        path = lead.path.to(hop, *(evidence if lead.path.transported else ()))
         lead = Lead(found.target, path, lead.firm)
     return lead
 

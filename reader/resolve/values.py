@@ -3,7 +3,7 @@
 Frozen values only; none of them decides anything.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -115,6 +115,7 @@ Sign = Literal[
     "later",
     "disagrees",
     "no-article",
+    "thin",
     "unseen",
 ]
 
@@ -143,18 +144,42 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A trail with the evidence gathered on it. `firm`: a stub, whatever is found."""
+    """A trail with what speaks for its end.
+
+    `evidence` is that of the last page left, and of what came after it; `before` that
+    of the pages before. No end is surer than the way to it: `floor` is how sure the
+    way was when the last page was left.
+    """
 
     hops: tuple[Hop, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    before: tuple[Evidence, ...] = ()
+    floor: float = 1.0
 
     def to(self, hop: Hop, *evidence: Evidence) -> "Path":
-        """The path with one more hop."""
-        return Path((*self.hops, hop), (*self.evidence, *evidence))
+        """The path with one more hop that is not a page's own."""
+        return replace(
+            self, hops=(*self.hops, hop), evidence=(*self.evidence, *evidence)
+        )
+
+    def left(self, hop: Hop, sure: float, *evidence: Evidence) -> "Path":
+        """The path on from a page that was known as its end by `sure`."""
+        before = (*self.before, *self.evidence)
+        return Path((*self.hops, hop), evidence, before, min(self.floor, sure))
 
     def knowing(self, *evidence: Evidence) -> "Path":
         """The path with more evidence."""
-        return Path(self.hops, (*self.evidence, *evidence))
+        return replace(self, evidence=(*self.evidence, *evidence))
+
+    @property
+    def transported(self) -> bool:
+        """Whether no page was left yet, so that HTTP and wrappers lead from the entry."""
+        return self.floor == 1.0 and not self.before and not self._exits
+
+    @property
+    def _exits(self) -> bool:
+        ways = ("http-", "wrapper", "feed-link")
+        return any(not hop.via.startswith(ways) for hop in self.hops)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.model import Reason
-from reader.resolve.values import Evidence, Sign
+from reader.resolve.values import Evidence, Path, Sign
 
 THRESHOLD = 0.80
 """The least confidence of an answer."""
@@ -66,6 +66,7 @@ WEIGHTS: dict[Sign, Weight] = {
     # Against.
     "other-text": _against(0.70, "the text is another one"),
     "no-article": _against(0.45, "no article is there"),
+    "thin": _against(0.12, "hardly a text is there"),
     "later": _against(0.40, "dated later"),
     "disagrees": _against(0.30, "another way leads elsewhere"),
     "other-headline": _against(0.12, "another headline"),
@@ -94,6 +95,11 @@ def confidence(evidence: Iterable[Evidence]) -> float:
         else:
             kept *= 1 - weight.worth
     return round(min(_MOST, (1 - doubt) * kept), 4)
+
+
+def sureness(path: Path) -> float:
+    """How sure a path makes us of its end: never surer than of the way to it."""
+    return min(path.floor, confidence(path.evidence))
 
 
 def reasons(evidence: Iterable[Evidence]) -> tuple[Reason, ...]:

@@ -53,7 +53,7 @@ class Carriers:
 
     `params` hold a target on hosts nobody listed; `never_params` and `never_paths`
     belong to logins, share buttons and image proxies. `doors` stand in the paths of
-    pages that lead away from their own site.
+    pages that lead away from their own site. `source_metas` name a page's source.
     """
 
     params: frozenset[str] = frozenset()
@@ -62,6 +62,7 @@ class Carriers:
     never_paths: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
     doors: tuple[str, ...] = ()
+    source_metas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,17 @@ class Places:
     """Hosts that mean something: by what they are, each with all below them.
 
     `social` are linked from everywhere and publish nobody's article; `shorteners` stand
-    for another address; `discussion` are about somebody's page; `feed_hosts` carry
-    feeds of others; `platforms` hold many publishers under one name.
+    for another address, `passing` likewise for other reasons; `discussion` are about
+    somebody's page, `media` hold their pictures; `feed_hosts` carry feeds of others;
+    `platforms` hold many publishers under one name; `families` are sites of one
+    publisher, a line each.
     """
 
     social: Hosts = frozenset()
     shorteners: Hosts = frozenset()
+    passing: Hosts = frozenset()
+    media: Hosts = frozenset()
+    families: tuple[str, ...] = ()
     discussion: Hosts = frozenset()
     feed_hosts: Hosts = frozenset()
     platforms: Hosts = frozenset()
