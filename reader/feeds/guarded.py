@@ -165,19 +165,21 @@ class _Loose(_Bounded, feedparser.api.LooseFeedParser):  # type: ignore[misc]
     """feedparser's parser for everything else."""
 
 
-def read(prolog: str, text: str, entities: Mapping[str, str]) -> Any:
+def read(prolog: str, text: str, entities: Mapping[str, str], base: str) -> Any:
     """The parser that has read a feed: `feeddata`, `entries`, `version`.
 
+    `base` is what links and each `xml:base` are relative to; empty leaves them so.
     Strictly if that goes, else loosely; where both fail, what was got so far.
     Raises one of SURVIVABLE when nothing was got, TooMuchError beyond the bounds.
     """
-    strict = _fresh(_Strict("", None, "utf-8"))
+    strict = _fresh(_Strict(base, None, "utf-8"))
+    loose = _fresh(_Loose(base, None, "utf-8", dict(entities)))
     try:
         _sax(strict, prolog + text)
     except _Enough:
         return strict
     except SURVIVABLE as damage:
-        return _read_loosely(text, entities, strict, damage)
+        return _read_loosely(loose, text, strict, damage)
     return strict
 
 
@@ -198,10 +200,7 @@ def _sax(handler: Any, text: str) -> None:
     reader.parse(source)
 
 
-def _read_loosely(
-    text: str, entities: Mapping[str, str], strict: Any, damage: Exception
-) -> Any:
-    loose = _fresh(_Loose("", None, "utf-8", dict(entities)))
+def _read_loosely(loose: Any, text: str, strict: Any, damage: Exception) -> Any:
     try:
         loose.feed(text[:DAMAGED])
     except _Enough:

@@ -1,5 +1,6 @@
 """RSS, RDF, Atom and CDF to a feed; never lets a type of feedparser's out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from reader.feeds.text import plain_title
 from reader.feeds.values import ParsedFeed
 from reader.feeds.xmlentry import draft, parts, word
 from reader.model import clean_line
+
+_ATOM = re.compile(r"<(?:\w+:)?feed\b", re.I)
 
 
 def parse(text: str, before: str, url: str) -> ParsedFeed:
@@ -32,16 +35,17 @@ def parse(text: str, before: str, url: str) -> ParsedFeed:
         url=absolute(url, _self(feed)),
         language=language,
         hints=hints(feed, text),
-        # Relative links of Atom are relative to the feed (RFC 3986, 5.1), RSS has no
-        # such rule, and its writers mean the site.
         entries=entries(drafts, url if atom else site_url or url, site_url or url),
     )
 
 
 def _read(text: str, before: str, url: str) -> Any:
     named = prolog.entities(before, text)
+    # Links of Atom are relative to the feed (RFC 3986, 5.1). RSS has no such rule, and
+    # its writers mean the site, which is known only when all is read.
+    base = url if _ATOM.match(text) else ""
     try:
-        found = guarded.read(prolog.declared(named), text, named)
+        found = guarded.read(prolog.declared(named), text, named, base)
     except guarded.TooMuchError as much:
         raise FeedError(url, f"no feed needs {much}; it was not read") from much
     except guarded.SURVIVABLE as damage:

@@ -88,7 +88,7 @@ class TestDiscover:
     def test_an_articles_comments(self) -> None:
         """What lies below an article are its comments, in whatever language."""
         article = "2025/02/ferry-sails-again/"
-        head = link(f"/{article}feed/", RSS, "Yorumlar") + link("/feed/")
+        head = link(f"/{article}feed/", RSS, "Athugasemdir") + link("/feed/")
 
         assert urls(discover(page(head, url=URL + article)))[0] == "feed/"
 

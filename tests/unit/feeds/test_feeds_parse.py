@@ -166,6 +166,7 @@ class TestWhatIsNoFeed:
             (b"<!DOCTYPE html><title>x</title>", "the address gives a web page"),
             (b"<?xml version='1.0'?><html><p/></html>", "the address gives a web page"),
             (b"<div>Not found</div>", "the address gives a web page"),
+            (b"<html><pre><rss version=2.0></pre>", "the address gives a web page"),
             (b"<opml><body/></opml>", "import it instead"),
             (b"<?xml version='1.0'?><urlset/>", "the address gives a site map"),
             (b"<?xml version='1.0'?><svg/>", "XML (<svg>), but no feed"),
@@ -180,6 +181,7 @@ class TestWhatIsNoFeed:
         ],
         ids=[
             *("empty", "blank", "nul", "text", "picture", "page", "xhtml", "fragment"),
+            "page-about-feeds",
             *("opml", "site-map", "svg", "foreign-rdf", "object", "list", "items"),
             *("no-channel", "cut-json", "deep-json", "too-large"),
         ],
@@ -214,6 +216,18 @@ class TestDamage:
         body = JSON_11[:-2] + ', {"id": "2", "title": "Half a'
 
         assert [e.guid for e in parse(body.encode(), URL).entries] == ["1"]
+
+    def test_rss_in_json_cut_in_the_middle(self) -> None:
+        """So do those of RSS written as JSON."""
+        body = '{"rss": {"channel": {"title": "T", "item": [{"guid": "1"}, {"gui'
+
+        assert [e.guid for e in parse(body.encode(), URL).entries] == ["1"]
+
+    def test_line_ends_in_json_texts(self) -> None:
+        """A line end that JSON forbids within a text is read."""
+        body = JSON_11.replace("Ferry sails", "Ferry\n\tsails").encode()
+
+        assert parse(body, URL).entries[0].title == "Ferry sails again"
 
     def test_bare_ampersand(self) -> None:
         """An ampersand that nobody escaped costs nothing."""
@@ -342,18 +356,28 @@ class TestHostileFeeds:
         assert len(parse(body.encode(), URL).entries[0].summary) < 100
 
     def test_nested_without_end(self) -> None:
-        """A hundred thousand open elements are no stack overflow."""
-        feed = parse(b"<rss><channel><title>Deep</title>" + b"<a>" * 100_000, URL)
+        """Tens of thousands of open elements are no stack overflow."""
+        feed = parse(b"<rss><channel><title>Deep</title>" + b"<a>" * 20_000, URL)
 
         assert (feed.title, feed.entries) == ("Deep", ())
 
+    def test_elements_without_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Reading ends after so many elements; what came before them stays."""
+        monkeypatch.setattr("reader.feeds.guarded.ELEMENTS", 100)
+        body = RSS_20.replace("</channel>", "<a/>" * 200 + "<item/></channel>")
+
+        assert len(parse(body.encode(), URL).entries) == 1
+
     def test_bases_upon_bases(self) -> None:
         """`xml:base` in `xml:base` does not grow beyond what a URL may have."""
-        body = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title><entry>'
-        nested = b'<x xml:base="abcdefgh/">' * 5_000 + b'<link href="y"/>'
-        feed = parse(body + nested, URL)
+        feed = b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/b/">'
+        nested = b'<x xml:base="abcdefgh/">' * 1_000
+        entry = b'<entry><link href="y"/></entry>' + b"</x>" * 1_000 + b"</feed>"
+        (found,) = parse(feed + nested + entry, URL).entries
 
-        assert all(len(e.url) < 8_000 for e in feed.entries)
+        assert found.url.startswith("https://relay.example/b/abcdefgh/abcdefgh/")
+        assert found.url.endswith("/abcdefgh/y")
+        assert len(found.url) < 3_000
 
     def test_many_categories(self) -> None:
         """Only as many categories are kept as anybody reads."""

@@ -37,7 +37,7 @@ class TestAfterSuccess:
             (every(HOUR, silence=6 * HOUR), 15 * MINUTE),
             (every(HOUR, silence=10 * DAY), 10 * HOUR),
             (every(HOUR, silence=365 * DAY), MOST),
-            ((NOW + DAY, *every(DAY)), 4 * HOUR),
+            ((NOW + 10 * DAY, NOW), USUAL),
             ((NOW,) * 5, USUAL),
         ],
         ids=[
