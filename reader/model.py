@@ -31,9 +31,9 @@ _FORBIDDEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-# A joiner stays only between letters or emoji: behind neither, or before neither, off.
+# A joiner stays only behind a letter, its mark or an emoji, and before more of them.
 _JOINERS = re.compile(
-    r"(?<![^\W\d_]|[^\x00-\u2fff])[\u200c\u200d]+"
+    r"(?<![^\W\d_]|[\u0300-\u1fff\u2190-\u2bff]|[^\x00-\u2fff])[\u200c\u200d]+"
     r"|[\u200c\u200d]+(?=[\s\x00-\x7f]|$)"
 )
 _SUSPECT = re.compile(f"{_FORBIDDEN.pattern}|[\t\r\u200c\u200d\u2028\u2029\x85]")
@@ -235,7 +235,7 @@ class Feed(_Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Entry(_Cleaned):
-    """One item of a feed, as the feed gave it; `id` is the store's, 0 before it has one.
+    """One item of a feed, as the feed gave it; `id` is the store's, or 0.
 
     `guid` is the entry's identity within its feed: the feed's own id, else derived
     by `feeds` from what does not change. `summary` and `content` are the feed's HTML,

@@ -17,7 +17,7 @@ from ipaddress import (
     ip_network,
 )
 from unicodedata import normalize
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from reader.errors import SettingsError
 from reader.model import clean_url
@@ -34,6 +34,7 @@ _LOCAL_NAME = re.compile(
     r"|ip6-loopback|metadata|metadata\.google\.internal|instance-data)"
 )
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052
+_UNICAST = ip_network("2000::/3")  # all of IPv6 that is given out (IANA)
 
 
 def split(url: str) -> SplitResult | None:
@@ -146,9 +147,9 @@ def canonical(url: str, tracking: Tracking) -> str:
     other parameters stay as they are, byte for byte, in their order.
     """
     parts = split(url)
-    if not parts:
+    name = host(url)
+    if not parts or not name:
         return url
-    name = (parts.hostname or "").rstrip(".")
     name = f"[{name}]" if ":" in name else name
     port = parts.port
     netloc = name if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
@@ -158,7 +159,13 @@ def canonical(url: str, tracking: Tracking) -> str:
         for pair in parts.query.split("&")
         if pair and not tracking.tracks(home, unquote(pair.partition("=")[0]))
     )
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    path, query = _unspaced(parts.path or "/"), _unspaced(query)
+    return clean_url(urlunsplit((parts.scheme, netloc, path, query, "")))
+
+
+def _unspaced(text: str) -> str:
+    # As the wire has it; else what stood before a fragment would be stripped later.
+    return re.sub(r"\s", lambda space: quote(space[0]), text)
 
 
 def shown(url: str) -> str:
@@ -225,6 +232,8 @@ def is_public(address: Address) -> bool:
             inner = address.teredo[1]
         if inner is not None:
             return is_public(inner)
+        if address not in _UNICAST:
+            return False
     return address.is_global and not address.is_multicast
 
 
@@ -245,7 +254,8 @@ class Policy:
         names, networks = set(), []
         for allowed in allow_hosts:
             try:
-                networks.append(ip_network(allowed.strip("[]"), strict=False))
+                plain = re.sub(r"^\[(.+)\](/\d+)?$", r"\1\2", allowed)
+                networks.append(ip_network(plain, strict=False))
             except ValueError:
                 if not re.fullmatch(r"[\w.-]+", allowed):
                     reason = f"“{allowed}” is no host name, address or network"

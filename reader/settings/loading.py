@@ -54,7 +54,7 @@ def load_rules(paths: Paths) -> Rules:
     try:
         return parse(bundled, own)
     except SettingsError as error:
-        raise SettingsError(str(paths.rules_file), str(error)) from error
+        raise SettingsError(str(paths.rules_file), error.reason) from error
 
 
 def _text(file: Path) -> str | None:
