@@ -45,7 +45,12 @@ async def session() -> AsyncIterator[Services]:
         complain(warning)
     rules = settings.load_rules(paths)
     policy = Policy.of(chosen.fetch.allow_hosts)
-    async with Web(policy, environ=os.environ) as web:
+    async with Web(
+        policy,
+        environ=os.environ,
+        timeout=chosen.fetch.timeout,
+        spacing=chosen.fetch.spacing,
+    ) as web:
         opened = services.build(web, paths, chosen, rules, now, zone())
         try:
             yield opened
