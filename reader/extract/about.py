@@ -55,7 +55,13 @@ _AUTHORS = (
     "citation_author",
 )
 _SITES = ("og:site_name", "application-name", "al:android:app_name", "publisher")
-_IMAGES = ("og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail")
+_IMAGES = (
+    "og:image",
+    "og:image:url",
+    "twitter:image",
+    "twitter:image:src",
+    "thumbnail",
+)
 
 
 def about(
@@ -78,7 +84,9 @@ def about(
 
 def address(document: Document) -> str:
     """The page's own canonical address; where it declares another site's, its URL."""
-    declared = document.canonical or urls.join(document.base, document.og.get("url", ""))
+    declared = document.canonical or urls.join(
+        document.base, document.og.get("url", "")
+    )
     known = document.url if urls.is_web(document.url) else ""
     if not declared or (known and not urls.same_site(declared, known)):
         return known
@@ -153,7 +161,9 @@ def _without_site(text: str, publisher: str | None, document: Document) -> str:
     """A title without the parts at its ends that name the site or a section of it."""
     names = {_key(publisher or "").replace(" ", "")}
     host = urls.host(address(document)).removeprefix("www.")
-    names |= {host.replace(".", ""), urls.site_of(host).partition(".")[0]} if host else set()
+    names |= (
+        {host.replace(".", ""), urls.site_of(host).partition(".")[0]} if host else set()
+    )
     names.discard("")
     parts = list(_SEPARATORS.finditer(text))
     if parts and _names_site(text[parts[-1].end() :], names):
@@ -167,7 +177,11 @@ def _names_site(part: str, names: set[str]) -> bool:
     key = _key(part).replace(" ", "")
     return bool(key) and any(
         key == name
-        or (len(name) > 3 and len(key) > 3 and (key.startswith(name) or name.startswith(key)))
+        or (
+            len(name) > 3
+            and len(key) > 3
+            and (key.startswith(name) or name.startswith(key))
+        )
         for name in names
     )
 
@@ -186,9 +200,7 @@ def _authors(
     for source in sources:
         found = tuple(
             dict.fromkeys(
-                name
-                for text in source
-                for name in names(text, rules.bylines)
+                name for text in source for name in names(text, rules.bylines)
             )
         )
         others = tuple(n for n in found if _key(n) != _key(publisher or ""))
@@ -320,6 +332,9 @@ def _language(document: Document) -> str | None:
 
 def _image(document: Document) -> str | None:
     node = document.article_node or {}
-    given = [*(document.meta.get(n, "") for n in _IMAGES), *addresses(node.get("image"))]
+    given = [
+        *(document.meta.get(n, "") for n in _IMAGES),
+        *addresses(node.get("image")),
+    ]
     found = (urls.join(document.base, url) for url in given if url)
     return next((url for url in found if url), None)

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 _SPLIT = re.compile(
-    r"\s*[,;|•·]\s*|\s+(?:and|und|et|y|e|en|i|и|та|ve)\s+|\s*&\s*|\s+with\s+|、|，", re.I
+    r"\s*[,;|•·]\s*|\s+(?:and|und|et|y|e|en|i|и|та|ve)\s+|\s*&\s*|\s+with\s+|、|，",
+    re.I,
 )
 _CUT = re.compile(
     r"\s*(?:[|•·]|\s[-–—]\s|\bon\s+\w+\s+\d|\bat\s+\d|\bupdated\b|\bpublished\b"
@@ -17,7 +18,9 @@ _CUT = re.compile(
     r").*$",
     re.I,
 )
-_ASIDE = re.compile(r"\s*\((?=[^()]*(?:://|@|,|\b(?:avec|with|mit|con|et|and|und)\b))[^()]*\)")
+_ASIDE = re.compile(
+    r"\s*\((?=[^()]*(?:://|@|,|\b(?:avec|with|mit|con|et|and|und)\b))[^()]*\)"
+)
 _NO_NAME = re.compile(r"https?://|www\.|@|\d{3,}|[{}<>\[\]]", re.I)
 _TITLES = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|contributor|columnist|producer"
@@ -29,7 +32,9 @@ _TITLES = re.compile(
 @lru_cache(maxsize=8)
 def _before(phrases: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"^\s*(?:{words or '(?!)'})(?:\s*[:：]\s*|\s+|(?<=[：:／/]))", re.I)
+    return re.compile(
+        rf"^\s*(?:{words or '(?!)'})(?:\s*[:：]\s*|\s+|(?<=[：:／/]))", re.I
+    )
 
 
 def names(text: str, bylines: tuple[str, ...]) -> tuple[str, ...]:

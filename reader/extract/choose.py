@@ -48,9 +48,7 @@ Home = frozenset[tuple[str, ...]]
 """The paths of the containers that hold most of an article."""
 
 
-def chosen(
-    leaves: Sequence[Leaf], kept: frozenset[int], about: About
-) -> list[Leaf]:
+def chosen(leaves: Sequence[Leaf], kept: frozenset[int], about: About) -> list[Leaf]:
     """Those of `leaves` that make the article, in order; `kept` are trafilatura's."""
     home = _home([leaves[number] for number in sorted(kept)])
     taken = _filled(leaves, kept, home, about)
@@ -149,7 +147,9 @@ def _is_elsewhere(article: HtmlElement, about: About) -> bool:
         links = [*heading.iter("a"), *heading.iterancestors("a")]
         found = (urls.join(about.page, a.get("href") or "") for a in links)
         return any(
-            url and urls.same_site(url, about.page) and not urls.same_page(url, about.page)
+            url
+            and urls.same_site(url, about.page)
+            and not urls.same_page(url, about.page)
             for url in found
         )
     return False
@@ -260,7 +260,11 @@ def _is_lead(leaf: Leaf, home: Home) -> bool:
 
 def _is_date(leaf: Leaf) -> bool:
     """Whether a leaf is a line with a date and little else."""
-    if leaf.length > _DATE_WORDS or leaf.is_heading or leaf.text.endswith((".", "!", "?")):
+    if (
+        leaf.length > _DATE_WORDS
+        or leaf.is_heading
+        or leaf.text.endswith((".", "!", "?"))
+    ):
         return False
     return bool(_YEAR.search(leaf.text)) and len(_NUMBER.findall(leaf.text)) > 1
 

@@ -42,7 +42,7 @@ def line(markdown: str) -> str:
 
 def cell(markdown: str) -> str:
     """Markdown in one cell of a table."""
-    return re.sub(r"(?<!\\)\|", r"\\|", " ".join(markdown.split("\\\n")))
+    return re.sub(r"(?<!\\)\|", r"\\|", markdown)
 
 
 def target(url: str) -> str:

@@ -15,7 +15,9 @@ from reader.extract.tree import words_of
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_OPEN}(\\d{{1,4}}){_CLOSE}")
-_LABEL = re.compile(r"[\[(]?(?:(?:n|nb|note)?\s?\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.I)
+_LABEL = re.compile(
+    r"[\[(]?(?:(?:n|nb|note)?\s?\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.I
+)
 _NOTES = frozenset("li p div dd aside span td".split())
 _BACK = re.compile(r"[^\w]*|(?:\^?\s*[a-z]\s*)+|back|return", re.I)
 _LENGTH_MAX = 3_000
@@ -29,7 +31,9 @@ def taken(root: HtmlElement, page: str) -> Notes:
     if not references:
         return {}
     wanted = {name for _, name in references}
-    targets = {e.get("id"): e for e in root.iterfind(".//*[@id]") if e.get("id") in wanted}
+    targets = {
+        e.get("id"): e for e in root.iterfind(".//*[@id]") if e.get("id") in wanted
+    }
     numbers: dict[str, int] = {}
     notes: dict[int, HtmlElement] = {}
     for link, name in references:

@@ -28,8 +28,8 @@ _MARKS = {
 _CODE = ("code", "kbd", "samp", "tt")
 _RAISED = str.maketrans("0123456789+-=()ni−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻")
 _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
-_BREAK = "\\\n"
-_PIECES_MAX = 4_000
+_BREAK = "\ufdd2"  # no character: a break until the paragraph is spelt out
+_PIECES_MAX = 2_000
 """Pieces of one paragraph among which emphasis is still looked at."""
 
 
@@ -42,26 +42,39 @@ class _Mark:
     other: "_Mark | None" = None
 
 
-_Piece = str | _Mark
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The literal text of a code span; spans that touch are one."""
+
+    text: str
 
 
-def inline(element: HtmlElement) -> str:
-    """What an element holds, as one paragraph's Markdown; "" when there is nothing."""
-    return _join(list(_inside(element, frozenset())))
+_Piece = str | _Mark | _Code
+
+
+def inline(element: HtmlElement, within: str = "") -> str:
+    """What an element holds, as one paragraph's Markdown; "" when there is nothing.
+
+    `within` is the emphasis that the paragraph will stand in, and has no more of.
+    """
+    return _join(list(_inside(element, frozenset((within,)))))
 
 
 def _inside(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
     if element.text:
-        yield _folded(element.text)
+        yield _folded(element.text, within)
     for child in element:
         if isinstance(child.tag, str):
             yield from _element(child, within)
         if child.tail:
-            yield _folded(child.tail)
+            yield _folded(child.tail, within)
 
 
-def _folded(text: str) -> str:
-    return escape.text(re.sub(r"[ \t\n\r\f]+", " ", text))
+def _folded(text: str, within: frozenset[str]) -> str:
+    text = escape.text(re.sub(r"[ \t\n\r\f]+", " ", text))
+    if "~~" in within:
+        text = re.sub(r"(?<!\\)~", r"\\~", text)
+    return escape.label(text) if "a" in within else text
 
 
 def _element(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
@@ -69,7 +82,7 @@ def _element(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
     if tag in _MARKS:
         yield from _marked(element, _MARKS[tag], within)
     elif tag in _CODE:
-        yield escape.code("".join(element.itertext()))
+        yield _Code("".join(element.itertext()))
     elif tag == "a":
         yield from _link(element, within)
     elif tag == "img":
@@ -95,24 +108,29 @@ def _marked(
 ) -> Iterator[_Piece]:
     """Emphasis, once a kind, with the white space at its ends outside."""
     inside = list(_inside(element, within | {mark}))
-    if mark in within or not any(isinstance(p, str) and p.strip() for p in inside):
+    if mark in within or all(_blank(piece) for piece in inside):
         yield from inside
         return
     opening, closing = _Mark(mark, True), _Mark(mark, False)
     opening.other, closing.other = closing, opening
-    before: list[_Piece] = []
-    after: list[_Piece] = []
-    while isinstance(inside[0], str) and not inside[0].strip(" \\\n"):
-        before.append(inside.pop(0))
-    while isinstance(inside[-1], str) and not inside[-1].strip(" \\\n"):
-        after.insert(0, inside.pop())
-    if isinstance(inside[0], str) and inside[0] != inside[0].lstrip():
-        before.append(" ")
-        inside[0] = inside[0].lstrip()
-    if isinstance(inside[-1], str) and inside[-1] != inside[-1].rstrip():
-        after.insert(0, " ")
-        inside[-1] = inside[-1].rstrip()
-    yield from (*before, opening, *inside, closing, *after)
+    start = next(n for n, piece in enumerate(inside) if not _blank(piece))
+    end = next(n for n in range(len(inside), 0, -1) if not _blank(inside[n - 1]))
+    first, last = inside[start], inside[end - 1]
+    before = " " if isinstance(first, str) and first[:1] == " " else ""
+    after = " " if isinstance(last, str) and last[-1:] == " " else ""
+    if isinstance(first, str):
+        inside[start] = first.lstrip(" ")
+    if isinstance(last := inside[end - 1], str):
+        inside[end - 1] = last.rstrip(" ")
+    yield from (*inside[:start], before, opening)
+    yield from (*inside[start:end], closing, after, *inside[end:])
+
+
+def _blank(piece: _Piece) -> bool:
+    """Whether a piece shows nothing that could be emphasised."""
+    if isinstance(piece, str):
+        return not piece.strip() or piece == _BREAK
+    return isinstance(piece, _Code) and not piece.text.strip()
 
 
 def _link(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
@@ -122,9 +140,13 @@ def _link(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
     if not shown or not href or "a" in within:
         yield f"{lead}{shown}"
         return
-    body = shown if shown.startswith("![") else escape.label(shown)
     tail = " " if "".join(element.itertext())[-1:].isspace() else ""
-    yield f"{lead}[{body.replace(_BREAK, ' ')}]({escape.target(href)}){tail}"
+    yield f"{lead}[{one_line(shown)}]({escape.target(href)}){tail}"
+
+
+def one_line(markdown: str) -> str:
+    """A paragraph's Markdown without its line breaks."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\\\n", r"\1 ", markdown)
 
 
 def picture(image: HtmlElement) -> str:
@@ -148,18 +170,54 @@ def _shifted(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
         yield from _inside(element, within)
 
 
-def _join(pieces: list[_Piece]) -> str:
+def _join(given: list[_Piece]) -> str:
     """The pieces as one text, white space folded, unreadable emphasis left out."""
-    if len(pieces) > _PIECES_MAX:
-        pieces = [piece for piece in pieces if isinstance(piece, str)]
+    pieces = _spelt(given)
     _merge(pieces)
+    while _silence_unreadable(pieces):
+        pass
+    text = "".join(p if isinstance(p, str) else p.mark for p in pieces)
+    text = re.sub(r" {2,}", " ", text)
+    text = re.sub(f"\\s*{_BREAK}[\\s{_BREAK}]*", _BREAK, text)
+    return text.strip(f" \t\n\xa0{_BREAK}").replace(_BREAK, "\\\n")
+
+
+def _silence_unreadable(pieces: list[str | _Mark]) -> bool:
+    """Take out marks that are no emphasis where they stand; others may be so then."""
+    found = False
     for at, piece in enumerate(pieces):
         if isinstance(piece, _Mark) and piece.mark and not _readable(pieces, at, piece):
             _silence(piece)
-    text = "".join(p if isinstance(p, str) else p.mark for p in pieces)
-    text = re.sub(r" {2,}", " ", text)
-    text = re.sub(r" *(?:\\\n *)+", r"\\\n", text)
-    return re.sub(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$", "", text)
+            found = True
+    return found
+
+
+def _spelt(pieces: list[_Piece]) -> list[str | _Mark]:
+    """The pieces with code spelt out; of too many only the text."""
+    few = len(pieces) <= _PIECES_MAX
+    found: list[str | _Mark] = []
+    code = ""
+    for at, piece in enumerate((*pieces, "")):
+        if isinstance(piece, _Code):
+            code += piece.text
+            continue
+        if not piece and at < len(pieces):
+            continue
+        if code:
+            found.append(escape.code(code))
+            code = ""
+        if isinstance(piece, str) and piece[:1] == "[" and found:
+            found[-1] = _unbanged(found[-1])
+        if piece and (few or isinstance(piece, str)):
+            found.append(piece)
+    return found
+
+
+def _unbanged(before: str | _Mark) -> str | _Mark:
+    """What stands before a link, so that it makes no picture of it."""
+    if isinstance(before, str) and before[-1:] == "!":
+        return before[:-1] + "\\!"
+    return before
 
 
 def _silence(mark: _Mark) -> None:
@@ -168,7 +226,7 @@ def _silence(mark: _Mark) -> None:
         mark.other.mark = ""
 
 
-def _merge(pieces: list[_Piece]) -> None:
+def _merge(pieces: list[str | _Mark]) -> None:
     """Emphasis that ends where the next begins is one where it is of one kind."""
     for one, other in zip(pieces, pieces[1:], strict=False):
         if not (isinstance(one, _Mark) and isinstance(other, _Mark)):
@@ -182,17 +240,19 @@ def _merge(pieces: list[_Piece]) -> None:
             _silence(other)
 
 
-def _readable(pieces: list[_Piece], at: int, mark: _Mark) -> bool:
+def _readable(pieces: list[str | _Mark], at: int, mark: _Mark) -> bool:
     """Whether a delimiter run here opens or closes emphasis (CommonMark 0.31, 6.2)."""
     before = _neighbour(pieces, at, -1)
     after = _neighbour(pieces, at, 1)
     inner, outer = (after, before) if mark.opens else (before, after)
     if not inner or inner.isspace():
         return False
-    return not _punctuation(inner) or not outer or outer.isspace() or _punctuation(outer)
+    return (
+        not _punctuation(inner) or not outer or outer.isspace() or _punctuation(outer)
+    )
 
 
-def _neighbour(pieces: list[_Piece], at: int, step: int) -> str:
+def _neighbour(pieces: list[str | _Mark], at: int, step: int) -> str:
     at += step
     while 0 <= at < len(pieces):
         piece = pieces[at]

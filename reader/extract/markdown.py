@@ -9,12 +9,13 @@ import re
 from lxml.html import HtmlElement, fragment_fromstring
 
 from reader.extract import escape
-from reader.extract.inline import inline, picture
+from reader.extract.inline import inline, one_line, picture
 from reader.extract.tree import BLOCKS, bounded, plain_tree, writable
 
 _LISTS = ("ul", "ol", "menu", "dir")
 _CELL_MAX = 400
 _HEADED_CELL_MAX = 2_000
+_PERMALINK = re.compile(r"\s*[#¶§🔗⚓]\uFE0F?\s*")
 _PICTURE = r"!\[(?:\\.|[^\]\\])*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _PICTURES = re.compile(rf"(?:(?:{_PICTURE}|\[{_PICTURE}\]\(\S+?\))(?:\s|\\\n)*)+")
 
@@ -49,8 +50,7 @@ def _block(element: HtmlElement) -> list[str]:
         case "hr":
             return ["---"]
         case "dt" | "summary" | "legend":
-            text = inline(element).strip("*")
-            return [f"**{text}**"] if text and "\n" not in text else _paragraph(text)
+            return _term(element)
         case _:
             return _blocks(element)
 
@@ -59,20 +59,27 @@ def _paragraph(text: str) -> list[str]:
     """A paragraph; pictures at its beginning stand before it, by themselves."""
     pictures = _PICTURES.match(text)
     if pictures and pictures.end() < len(text):
-        rest = text[pictures.end() :].lstrip("\\\n ")
-        return [pictures[0].strip("\\\n "), *_paragraph(rest)]
+        shown = re.sub(r"[\\\s]+$", "", pictures[0])
+        return [shown, *_paragraph(text[pictures.end() :])]
     return ["\n".join(map(escape.line, text.split("\n")))] if text else []
 
 
 def _heading(element: HtmlElement) -> list[str]:
     for link in list(element.iter("a")):
         # The mark of a link to the heading itself, as blogs and manuals have it.
-        if not re.search(r"\w", "".join(link.itertext())) and link.find(".//img") is None:
+        if _PERMALINK.fullmatch("".join(link.itertext())) and not len(link):
             link.drop_tree()
-    text = inline(element).replace("\\\n", " ").strip("*")
+    text = one_line(inline(element, "**"))
     # A final run of # would be taken for the heading's closing one.
     text = re.sub(r"(#+)$", r"\\\1", text)
     return [f"{'#' * int(element.tag[1])} {text}"] if text else []
+
+
+def _term(element: HtmlElement) -> list[str]:
+    """A term or a summary, in bold."""
+    text = one_line(inline(element, "**"))
+    plain = bool(re.match(r"[\w“(\[]", text)) and text[-1:].isalnum()
+    return [f"**{text}**"] if plain else _paragraph(text)
 
 
 def _list(element: HtmlElement) -> list[str]:
@@ -133,7 +140,9 @@ def _whole(text: str | None, default: int) -> int:
 
 def _quotation(element: HtmlElement) -> list[str]:
     text = "\n\n".join(_blocks(element))
-    return ["\n".join(f"> {line}".rstrip() for line in text.split("\n"))] if text else []
+    return (
+        ["\n".join(f"> {line}".rstrip() for line in text.split("\n"))] if text else []
+    )
 
 
 def _code(element: HtmlElement) -> list[str]:
@@ -142,18 +151,32 @@ def _code(element: HtmlElement) -> list[str]:
     text = "".join(element.itertext()).strip("\n").rstrip()
     classes = " ".join(e.get("class", "") for e in element.iter("pre", "code"))
     language = re.search(r"\blang(?:uage)?-([\w+#.-]+)", classes)
-    return [escape.fenced(text, language[1] if language else "")] if text.strip() else []
+    return (
+        [escape.fenced(text, language[1] if language else "")] if text.strip() else []
+    )
 
 
 def _figure(element: HtmlElement) -> list[str]:
-    """Pictures and caption as one paragraph; a figure without one is what it holds."""
-    pictures = [shown for image in element.iter("img") if (shown := picture(image))]
-    captions = [inline(c) for c in element.iter("figcaption") if len(c) or c.text]
-    if not pictures or element.find(".//table") is not None:
+    """Pictures and caption as one paragraph; a figure of anything else is what it is."""
+    pictures = [shown for image in element.iter("img") if (shown := _linked(image))]
+    captions = list(element.iter("figcaption"))
+    texts = [inline(leaf, "*") for caption in captions for leaf in _leaves(caption)]
+    said = sum(len("".join(caption.itertext()).strip()) for caption in captions)
+    if not pictures or len("".join(element.itertext()).strip()) > said + 1:
         return _blocks(element)
-    words = " ".join(filter(None, captions)).replace("\\\n", " ").replace("*", "").strip()
+    words = one_line(" ".join(filter(None, texts)))
+    words = re.sub(r"!\[[^\]]*\]\(\S+?\)", "", words).strip()
     lines = [*pictures, *([f"*{words}*"] if words else [])]
     return ["\\\n".join(lines)]
+
+
+def _linked(image: HtmlElement) -> str:
+    """An image, in the link that it stands in."""
+    link = next(image.iterancestors("a"), None)
+    shown = picture(image)
+    if not shown or link is None or not link.get("href"):
+        return shown
+    return f"[{shown}]({escape.target(link.get('href'))})"
 
 
 def _table(element: HtmlElement) -> list[str]:
@@ -167,11 +190,13 @@ def _table(element: HtmlElement) -> list[str]:
         return []
     width = max(map(len, grid))
     grid = [[*row, *[""] * (width - len(row))] for row in grid]
-    headed = all(cell.tag == "th" for cell in rows[0]) or rows[0].getparent().tag == "thead"
+    headed = (
+        all(cell.tag == "th" for cell in rows[0]) or rows[0].getparent().tag == "thead"
+    )
     head, body = (grid[0], grid[1:]) if headed else ([""] * width, grid)
     lines = [_row(head), _row(["---"] * width), *map(_row, body)]
     caption = element.find("caption")
-    words = [f"*{t}*" for c in [caption] if c is not None and (t := inline(c).strip("*"))]
+    words = [f"*{t}*" for c in [caption] if c is not None and (t := inline(c, "*"))]
     return [*words, "\n".join(lines)]
 
 
@@ -213,7 +238,7 @@ def _grid(rows: list[HtmlElement]) -> list[list[str]]:
 
 def _cell(element: HtmlElement) -> str:
     blocks = [inline(leaf) for leaf in _leaves(element)]
-    return escape.cell(" ".join(filter(None, blocks)))
+    return escape.cell(one_line(" ".join(filter(None, blocks))))
 
 
 def _leaves(element: HtmlElement) -> list[HtmlElement]:

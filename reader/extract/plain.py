@@ -24,9 +24,11 @@ def parser() -> MarkdownIt:
 
     A note stays a paragraph that begins with its mark, `[^1]: `.
     """
-    return MarkdownIt("commonmark", {"html": False}).enable(
-        ["table", "strikethrough"]
-    ).disable("reference")
+    return (
+        MarkdownIt("commonmark", {"html": False})
+        .enable(["table", "strikethrough"])
+        .disable("reference")
+    )
 
 
 def html_of(markdown: str) -> str:
@@ -100,7 +102,11 @@ def _is_figure(children: list[Token]) -> bool:
     rest = kinds[pictures:]
     return pictures > 0 and (
         not rest
-        or (rest[0] == "em_open" and rest[-1] == "em_close" and rest.count("em_open") == 1)
+        or (
+            rest[0] == "em_open"
+            and rest[-1] == "em_close"
+            and rest.count("em_open") == 1
+        )
     )
 
 

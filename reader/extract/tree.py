@@ -20,6 +20,8 @@ TEXT_MAX = 1_000_000
 """Elements and characters kept of a page; the longest articles have a tenth of it."""
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_READ_ATTRIBUTES = ("alt", "class", "href", "id", "src", "srcset", "title")
+
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl"
     " dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html"
@@ -55,11 +57,9 @@ UNREAD = (
     "frameset",
     "noframes",
 )
-# A container that may hold a paragraph; everything else gets a div.
-_HOLDERS = frozenset(
-    "article aside blockquote body center dd details div figcaption footer header li"
-    " main section td th".split()
-)
+# Containers whose loose text stands in no paragraph of its own.
+_LISTS = frozenset("ul ol menu dir".split())
+_ROWS = frozenset("table tbody thead tfoot tr html".split())
 
 
 def writable(text: str) -> str:
@@ -98,15 +98,16 @@ def bounded(root: HtmlElement) -> HtmlElement:
         if count > ELEMENTS_MAX or room <= 0:
             beyond.append(element)
             continue
-        for name in ("text", "tail"):
-            silent = name == "text" and element.tag in UNREAD
-            text = "" if silent else getattr(element, name)
-            if text:
-                if len(text) > room or _UNWRITABLE.search(text):
-                    setattr(element, name, _UNWRITABLE.sub(" ", text[:room]))
-                room -= len(text)
-        for name, value in element.items():
-            if _UNWRITABLE.search(value):
+        if element.text:
+            silent = element.tag in UNREAD
+            element.text = writable(element.text if silent else element.text[:room])
+            room -= 0 if silent else len(element.text)
+        if element.tail:
+            element.tail = writable(element.tail[: max(room, 0)])
+            room -= len(element.tail)
+        for name in _READ_ATTRIBUTES:
+            value = element.get(name)
+            if value and _UNWRITABLE.search(value):
                 element.set(name, _UNWRITABLE.sub(" ", value))
     gone = set(beyond)
     for element in beyond:
@@ -176,24 +177,25 @@ def _open(root: HtmlElement) -> dict[HtmlElement, None]:
 
 def _wrap_loose(element: HtmlElement, with_blocks: dict[HtmlElement, None]) -> None:
     """Put runs of text and inline elements between blocks into paragraphs."""
-    if element.tag not in _HOLDERS:
+    if element.tag in _ROWS:
         return
+    tag = "li" if element.tag in _LISTS else "p"
     children = list(element)
     run: HtmlElement | None = None
     if element.text and element.text.strip():
-        run = element.makeelement("p")
+        run = element.makeelement(tag)
         run.text, element.text = element.text, None
         element.insert(0, run)
     for child in children:
         if child.tag in BLOCKS or child in with_blocks:
             run = None
             if child.tail and child.tail.strip():
-                run = element.makeelement("p")
+                run = element.makeelement(tag)
                 run.text, child.tail = child.tail, None
                 element.insert(element.index(child) + 1, run)
             continue
         if run is None:
-            run = element.makeelement("p")
+            run = element.makeelement(tag)
             element.insert(element.index(child), run)
         run.append(child)
 
