@@ -20,13 +20,15 @@ def open_reader() -> None:
     """The reader on the user's own store."""
     _terminal_or_error()
 
-    async def within() -> None:
+    async def within() -> str | None:
         from reader import tui
 
         async with session() as services:
-            await tui.run(services)
+            return await tui.run(services)
 
-    asyncio.run(within())
+    # Somebody without feeds may have asked for the demo on the first screen.
+    if asyncio.run(within()) == "demo":
+        open_demo()
 
 
 def open_demo() -> None:
