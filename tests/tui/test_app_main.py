@@ -429,7 +429,7 @@ class TestSizes:
 
             await program.press("q")
 
-            assert program.main.place == "article"
+            assert program.main.article.has_focus
             assert program.main.query_one("#list-pane").display
 
     async def test_q_at_the_top_quits(self, running: Open, services: Services) -> None:

@@ -12,7 +12,7 @@ from reader.model import Attribution, EntryRow, Feed, FeedRef
 from reader.services.poll import FeedPolled, Progress
 from reader.tui import polling
 from reader.tui.actions import ACTIONS, BY_NAME, Place
-from reader.tui.grid import fits, grid, measure
+from reader.tui.grid import Form, fits, grid, measure
 from reader.tui.hints import help_rows, weighed
 from reader.tui.keys import Pressed, Typed, keymap, parse, press, show
 from reader.tui.library import feed_after, next_in
@@ -216,7 +216,7 @@ def lists(draw: st.DrawFn) -> Rows:
     count = draw(st.integers(0, 12))
     places = draw(st.sets(st.integers(0, max(count - 1, 0)), max_size=count))
     heads = tuple(Head(index, "h") for index in sorted(places)) if count else ()
-    form = draw(st.sampled_from((1, 2, 3)))
+    form: Form = draw(st.sampled_from((1, 2, 3)))
     return Rows(count, form, draw(st.booleans()), heads)
 
 
