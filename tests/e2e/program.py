@@ -21,8 +21,11 @@ class Program:
 
     @property
     def environ(self) -> dict[str, str]:
-        """The child's environment; the parent's XDG folders are the test's already."""
-        return {**os.environ, "HOME": str(self.home), "NO_COLOR": "1", **self.extra}
+        """The child's environment: every folder of a user's is below its home."""
+        kinds = ("CONFIG", "DATA", "CACHE", "STATE")
+        folders = {f"XDG_{k}_HOME": str(self.home / k.lower()) for k in kinds}
+        own = {"HOME": str(self.home), "NO_COLOR": "1", "COLUMNS": "120"}
+        return {**os.environ, **folders, **own, **self.extra}
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""

@@ -97,6 +97,11 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             self.server.web.done(url)
 
+    def finish(self) -> None:
+        super().finish()
+        self.rfile.close()
+        self.connection.close()  # the TLS one, which the server knows nothing of
+
     def log_message(self, *_: object) -> None:
         """Tests print nothing."""
 

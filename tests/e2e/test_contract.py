@@ -80,14 +80,17 @@ def stage(tmp_path: Path, home: Path) -> Iterator[Stage]:
         yield made
 
 
-@pytest.fixture
-def refreshed(stage: Stage) -> Stage:
-    """Both relays are subscribed, and every entry was followed."""
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Both relays are subscribed, and every entry was followed; made once."""
+    folder = tmp_path_factory.mktemp("refreshed")
+    made = Stage(folder, folder)
     feeds = (f"{RELAY}/", "http://plain.example/feed")
-    assert stage.program.run("add", *feeds, "--folder", "News").returncode == 0
-    done = stage.program.run("refresh", "--resolve", "all")
-    assert done.returncode == 0, done.stderr
-    return stage
+    with made.proxy:
+        assert made.program.run("add", *feeds, "--folder", "News").returncode == 0
+        done = made.program.run("refresh", "--resolve", "all")
+        assert done.returncode == 0, done.stderr
+        yield made
 
 
 class TestHelp:
