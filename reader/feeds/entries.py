@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import unquote
 
 from reader.feeds.identity import identities, shortened
@@ -27,9 +28,12 @@ def entries(drafts: Iterable[Draft], base: str, home: str) -> tuple[Entry, ...]:
 
     `base` is what relative links are relative to, `home` the site that the feed is of.
     """
-    made = newest_first(_entry(draft, base, home) for draft in drafts)
-    named = (replace(entry, guid=guid) for guid, entry in identities(made))
-    return tuple(entry for entry, _ in zip(named, range(ENTRIES), strict=False))
+    paged = ((draft, _page(draft, base)) for draft in drafts)
+    made = [(_entry(draft, page, base), page) for draft, page in paged]
+    by_related = any(_is_linked_by_related(entry, home) for entry, _ in made)
+    laid = (own_page_first(entry, page, home, by_related) for entry, page in made)
+    named = (replace(e, guid=guid) for guid, e in identities(newest_first(laid)))
+    return tuple(islice(named, ENTRIES))
 
 
 def absolute(base: str, link: str) -> str | None:
@@ -50,13 +54,9 @@ def _with_times(found: Iterable[Entry]) -> Iterator[tuple[datetime, Entry]]:
         yield when, entry
 
 
-def _entry(draft: Draft, base: str, home: str) -> Entry:
-    url = absolute(base, draft.url)
-    page = absolute(base, draft.guid) if draft.permalink else _by_number(draft.guid)
-    links = tuple(_links(draft, base))
-    url, links = own_page_first(url or page or "", page, links, home)
+def _entry(draft: Draft, page: str | None, base: str) -> Entry:
     return Entry(
-        url=url,
+        url=absolute(base, draft.url) or page or "",
         title=draft.title,
         guid=shortened(draft.guid),
         authors=draft.authors,
@@ -66,9 +66,14 @@ def _entry(draft: Draft, base: str, home: str) -> Entry:
         content=draft.content,
         language=draft.language,
         categories=draft.categories,
-        links=links,
+        links=tuple(_links(draft, base)),
         enclosures=tuple(_enclosures(draft, base)),
     )
+
+
+def _page(draft: Draft, base: str) -> str | None:
+    """The page that an entry's guid is the address of."""
+    return absolute(base, draft.guid) if draft.permalink else _by_number(draft.guid)
 
 
 def _by_number(guid: str) -> str | None:
@@ -96,9 +101,9 @@ def _enclosures(draft: Draft, base: str) -> Iterator[Enclosure]:
 
 
 def own_page_first(
-    url: str, page: str | None, links: tuple[Link, ...], home: str
-) -> tuple[str, tuple[Link, ...]]:
-    """Where an entry is and what it points to, alike for every kind of feed.
+    entry: Entry, page: str | None, home: str, by_related: bool = False
+) -> Entry:
+    """An entry with its place and what it points to alike for every kind of feed.
 
     A link blog says the same in three ways: JSON Feed has the blog's own page as `url`
     and the other site's article as `external_url`; RSS has the article as `link` and
@@ -106,31 +111,53 @@ def own_page_first(
     as `related`; and WordPress in both names the own page only as where the comments
     are, or by its number. Here each becomes the first of them: `url` is the entry's
     own page, and the article is a link of `external-url`.
+
+    `page` is the address that the guid is, `by_related` says that this feed's entries
+    have their own page as `related`, so that one about its own site has, too.
     """
-    if not is_web(home) or (url and site(url) == site(home)):
-        return url, links
-    own = next((p for p in _own_pages(page, links) if site(p) == site(home)), None)
-    if own is None:
-        return url, links
+    at_home = _is_of(entry.url, home)
+    if not is_web(home) or (at_home and not by_related):
+        return entry
+    pages = _related(entry) if at_home else _own_pages(entry, page)
+    own = next((p for p in pages if _is_of(p, home)), None)
+    if own is None or own == entry.url:
+        return entry
     others = tuple(
-        link for link in links if link.rel != "related" or not same_page(link.url, own)
+        link
+        for link in entry.links
+        if link.rel != "related" or not same_page(link.url, own)
     )
-    if not url or _leads_home(url, own) or any(li.rel == "orig-link" for li in links):
-        return own, others
-    known = any(link.rel == "external-url" for link in others)
-    return own, others if known else (Link("external-url", url), *others)
+    if not _points_away(entry, own, at_home):
+        return replace(entry, url=own, links=others)
+    return replace(entry, url=own, links=(Link("external-url", entry.url), *others))
 
 
-def _own_pages(page: str | None, links: tuple[Link, ...]) -> Iterator[str]:
+def _points_away(entry: Entry, own: str, at_home: bool) -> bool:
+    """Whether an entry's link is what it is about, not a way to its own page."""
+    if not entry.url or any(entry.links_as("orig-link", "external-url")):
+        return False
+    # A click counter before the own page has it in its address.
+    return at_home or host(own) not in unquote(unquote(entry.url))
+
+
+def _is_of(url: str, home: str) -> bool:
+    return bool(url) and site(url) == site(home)
+
+
+def _is_linked_by_related(entry: Entry, home: str) -> bool:
+    away = bool(entry.url) and not _is_of(entry.url, home)
+    return away and any(_is_of(url, home) for url in _related(entry))
+
+
+def _related(entry: Entry) -> Iterator[str]:
+    yield from (link.url for link in entry.links_as("related"))
+
+
+def _own_pages(entry: Entry, page: str | None) -> Iterator[str]:
     """The addresses that may be an entry's own page, best first."""
     if page:
         yield page
-    yield from (link.url for link in links if link.rel == "related")
+    yield from _related(entry)
     # Only comments further down the page (#comments): a forum's stand for themselves.
-    pages = (link.url.partition("#") for link in links if link.rel == "comments")
-    yield from (page for page, mark, _ in pages if mark)
-
-
-def _leads_home(url: str, own: str) -> bool:
-    """Whether `url` is a click counter before the own page rather than an article."""
-    return host(own) in unquote(unquote(url))
+    pages = (link.url.partition("#") for link in entry.links_as("comments"))
+    yield from (url for url, mark, _ in pages if mark)

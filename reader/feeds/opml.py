@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import OpmlError
 from reader.feeds.charset import decode
@@ -168,7 +168,7 @@ def _outlines(folder: _Folder, indent: str) -> Iterator[str]:
     for feed in folder.feeds.values():
         yield f"{indent}<outline {_attributes(feed)}/>"
     for name, inner in folder.folders.items():
-        yield f"{indent}<outline text={quoteattr(_legal_line(name))}>"
+        yield f"{indent}<outline text={_quoted(name)}>"
         yield from _outlines(inner, f"{indent}  ")
         yield f"{indent}</outline>"
 
@@ -183,10 +183,12 @@ def _attributes(feed: Subscription) -> str:
         "htmlUrl": feed.site_url or "",
     }
     return " ".join(
-        f"{name}={quoteattr(_legal_line(value))}"
-        for name, value in given.items()
-        if value
+        f"{name}={_quoted(value)}" for name, value in given.items() if value
     )
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(_legal_line(text))}"'
 
 
 def _legal_line(text: str) -> str:

@@ -529,6 +529,8 @@ class TestOrder:
 OWN = "https://harbour.example/linked/tides"
 THEIRS = "https://almanac.example/2025/tides"
 ORDINARY = "https://harbour.example/2025/essay"
+EPISODE = "https://harbour.example/radio/9"
+NOTE = "https://harbour.example/linked/radio-9"
 COMMENT = "<p>Worth reading.</p>"
 LINK_BLOG = {
     "rss": rss(
@@ -546,6 +548,9 @@ LINK_BLOG = {
         f'<title>Essay</title><id>{ORDINARY}</id><link href="{ORDINARY}"/>'
         "<published>2025-02-04T12:00:00Z</published>"
         f'<content type="html"><![CDATA[{COMMENT}]]></content>',
+        f'<title>Radio</title><id>{NOTE}</id><link href="{EPISODE}"/>'
+        f'<link rel="related" href="{NOTE}"/>'
+        "<published>2025-02-03T12:00:00Z</published>",
         feed="<author><name>Ann</name></author>",
     ),
     "json": json_feed(
@@ -564,6 +569,13 @@ LINK_BLOG = {
             "content_html": COMMENT,
             "date_published": "2025-02-04T12:00:00Z",
         },
+        {
+            "id": NOTE,
+            "url": NOTE,
+            "external_url": EPISODE,
+            "title": "Radio",
+            "date_published": "2025-02-03T12:00:00Z",
+        },
         authors=[{"name": "Ann"}],
     ),
 }
@@ -574,7 +586,7 @@ class TestLinkBlog:
     def test_the_same_in_each_format(self, kind: str) -> None:
         """A link blog gives the same entries in RSS, Atom and JSON Feed."""
         noon = datetime(2025, 2, 5, 12, tzinfo=UTC)
-        linked, essay = parse(LINK_BLOG[kind], URL).entries
+        linked, essay, *_ = parse(LINK_BLOG[kind], URL).entries
 
         assert linked == Entry(
             url=OWN,
@@ -586,6 +598,22 @@ class TestLinkBlog:
             links=(Link("external-url", THEIRS),),
         )
         assert (essay.url, essay.links) == (ORDINARY, ())
+
+    @pytest.mark.parametrize("kind", ["atom", "json"])
+    def test_about_itself(self, kind: str) -> None:
+        """An entry about another page of the same blog is laid out like the others."""
+        radio = parse(LINK_BLOG[kind], URL).entries[2]
+
+        assert (radio.url, radio.links) == (NOTE, (Link("external-url", EPISODE),))
+
+    def test_related_reading(self) -> None:
+        """Where `related` is no blog's own habit, it is further reading."""
+        body = atom(
+            f'<id>1</id><link href="{ORDINARY}"/><link rel="related" href="{EPISODE}"/>'
+        )
+        entry = only(body)
+
+        assert (entry.url, entry.links) == (ORDINARY, (Link("related", EPISODE),))
 
     @pytest.mark.parametrize(
         "item",
