@@ -3,8 +3,10 @@
 Says where a block stands (navigation, quotation, code …), never what it means.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,6 +15,11 @@ from reader import urls
 
 BLOCKS_MAX = 6_000
 """Blocks of a page that are looked at."""
+TEXT_MAX = 40_000
+"""Characters of one block that are read."""
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus_thread|respond)\b", re.I
+)
 
 _BLOCKS_TEXT = """
 p div li td th dd dt h1 h2 h3 h4 h5 h6 section article main header footer
@@ -52,80 +59,94 @@ class Block:
     places: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Open:
-    """The block being read; the one mutable thing here."""
-
-    text: str = ""
-    anchors: tuple[Anchor, ...] = ()
-    tag: str = "body"
-
-    def add(self, more: str | None) -> None:
-        if not more:
-            return
-        folded = " ".join(more.split())
-        if more[:1].isspace() and self.text and not self.text.endswith(" "):
-            self.text += " "
-        self.text += folded
-        if folded and more[-1:].isspace():
-            self.text += " "
-
-
 def blocks(tree: HtmlElement, base: str) -> Iterator[Block]:
     """The blocks of a page, in order."""
-    count = 0
-    for block in _walk(tree, base):
-        if block.text or block.anchors:
-            yield block
-            count += 1
-        if count >= BLOCKS_MAX:
-            return
+    made = (block for block in _walked(tree, base) if block.text or block.anchors)
+    yield from islice(made, BLOCKS_MAX)
 
 
-def _walk(tree: HtmlElement, base: str) -> Iterator[Block]:
+def _walked(tree: HtmlElement, base: str) -> Iterator[Block]:
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    places: list[str] = []
-    links: list[tuple[int, HtmlElement]] = []
-    now = _Open()
+    reading = _Reading(base)
     for event, node in walk:
         tag = node.tag if isinstance(node.tag, str) else ""
-        if event in ("comment", "pi"):
-            now.add(node.tail)
-            continue
-        if event == "start":
-            if tag in _UNSEEN:
-                walk.skip_subtree()
-                continue
-            if tag in _BLOCKS:
-                yield _closed(now, places)
-                now = _Open(tag=tag)
-            if tag in _PLACES:
-                places.append(tag)
-            if tag == "a" and node.get("href"):
-                links.append((len(now.text), node))
-            if tag == "br":
-                now.text += "\n"
-            now.add(node.text)
-            continue
-        if tag == "a" and links and links[-1][1] is node:
-            now.anchors += _anchor(node, links.pop()[0], now.text, base)
-        if tag in _BLOCKS and tag not in _UNSEEN:
-            yield _closed(now, places)
-            now = _Open(tag=now.tag)
-        if tag in _PLACES and places and places[-1] == tag:
-            places.pop()
-        now.add(node.tail)
-    yield _closed(now, places)
+        if event == "start" and tag in _UNSEEN:
+            walk.skip_subtree()
+        elif event == "start":
+            yield from reading.opened(node, tag)
+        elif event == "end":
+            yield from reading.closed(node, tag)
+        else:
+            reading.add(node.tail)
+    yield reading.block()
 
 
-def _closed(now: _Open, places: list[str]) -> Block:
-    return Block(now.text.strip(), now.anchors, now.tag, frozenset(places))
+@dataclass(slots=True)
+class _Reading:
+    """The block being read, and what it stands in; the one mutable thing here."""
+
+    base: str
+    text: str = ""
+    tag: str = "body"
+    anchors: tuple[Anchor, ...] = ()
+    places: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    links: list[tuple[int, HtmlElement]] = field(default_factory=list)
+
+    def opened(self, node: HtmlElement, tag: str) -> Iterator[Block]:
+        """An element begins; a block that ends with that is yielded."""
+        if tag in _BLOCKS:
+            yield self.block()
+            self._anew(tag)
+        if place := _place(node, tag):
+            self.places.append((node, place))
+        if tag == "a" and node.get("href"):
+            self.links.append((len(self.text), node))
+        if tag == "br":
+            self.text += "\n"
+        self.add(node.text)
+
+    def closed(self, node: HtmlElement, tag: str) -> Iterator[Block]:
+        """An element ends; a block that ends with it is yielded."""
+        if self.links and self.links[-1][1] is node:
+            start = self.links.pop()[0]
+            self.anchors += (_anchor(node, start, self.text, self.base),)
+        if tag in _BLOCKS:
+            yield self.block()
+            self._anew(self.tag)
+        if self.places and self.places[-1][0] is node:
+            self.places.pop()
+        self.add(node.tail)
+
+    def block(self) -> Block:
+        """The block as far as it was read."""
+        places = frozenset(place for _, place in self.places)
+        return Block(self.text.strip(), self.anchors, self.tag, places)
+
+    def add(self, more: str | None) -> None:
+        """More text, its white space folded; what no block needs is left out."""
+        if not more or len(self.text) > TEXT_MAX:
+            return
+        folded = " ".join(more.split())
+        if more[0].isspace() and self.text and not self.text.endswith(" "):
+            self.text += " "
+        self.text += folded
+        if folded and more[-1].isspace():
+            self.text += " "
+
+    def _anew(self, tag: str) -> None:
+        self.text, self.anchors, self.tag = "", (), tag
 
 
-def _anchor(node: HtmlElement, start: int, text: str, base: str) -> tuple[Anchor, ...]:
+def _place(node: HtmlElement, tag: str) -> str | None:
+    if tag in _PLACES:
+        return tag
+    named = f"{node.get('id') or ''} {node.get('class') or ''}"
+    return "comments" if tag in _BLOCKS and _COMMENTS.search(named) else None
+
+
+def _anchor(node: HtmlElement, start: int, text: str, base: str) -> Anchor:
     raw = (node.get("href") or "").strip()
-    words = text[start:].strip() if start <= len(text) else ""
-    if not words:
+    words = text[start:].strip()
+    if not words:  # a link round whole blocks
         words = " ".join("".join(node.itertext()).split())[:300]
-    url = urls.join(base, raw) or ""
-    return (Anchor(url, words, start, raw, node.get("rel") or ""),)
+    return Anchor(urls.join(base, raw) or "", words, start, raw, node.get("rel") or "")

@@ -3,6 +3,7 @@
 Homes, profiles and buttons are no exits; a home is kept for the publisher's own feed.
 """
 
+import re
 from collections.abc import Iterator
 
 from reader import urls
@@ -17,6 +18,7 @@ from reader.resolve.values import Evidence, Exit, Sign
 from reader.resolve.wrappers import unwrap
 from reader.rules.tables import listed
 
+_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}", re.I)
 _FIRM = frozenset(("published-on", "footer"))
 
 
@@ -92,7 +94,7 @@ def _linked(
         return None
     firm = notice.said.kind in _FIRM
     if owned(url, document, view):
-        if not (firm and _moves_on(url, view)):
+        if not (firm and is_door(url, view)):
             return None
     elif urls.is_home(url) or _is_profile(url, view) or _is_button(url, notice, view):
         return None
@@ -103,7 +105,7 @@ def _linked(
     return Exit(anchor.url, "stub-link", tuple(evidence), firm, notice.quote)
 
 
-def _moves_on(url: str, view: View) -> bool:
+def is_door(url: str, view: View) -> bool:
     """Whether a page of the own site looks like a door to elsewhere."""
     path = path_of(url) + "/"
     return any(door in path for door in view.rules.carriers.doors)
@@ -149,4 +151,11 @@ def home_of_name(name: str, document: Document, view: View) -> str | None:
         parts = urls.split(anchor.url)
         if parts:
             return f"{parts.scheme}://{parts.netloc}/"
-    return None
+    return _spelt_out(name, document, view)
+
+
+def _spelt_out(name: str, document: Document, view: View) -> str | None:
+    """The home page of a publisher that is named by its address: "bore.example"."""
+    home = f"https://{name.lower()}/"
+    spelt = _HOST.fullmatch(name) is not None and is_out(home, document, view)
+    return home if spelt else None

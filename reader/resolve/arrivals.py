@@ -9,7 +9,7 @@ from datetime import timedelta
 from reader import html, urls
 from reader.html import Document, Kind
 from reader.html.document import path_of
-from reader.model import Page
+from reader.model import Hop, Page
 from reader.resolve import match
 from reader.resolve.publisher import (
     authors_of,
@@ -40,9 +40,12 @@ def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
     found = html.kind(document, page, walk.rules)
     problem = _WALLS.get(found)
     evidence = () if problem else tuple(_compared(walk, lead, document, found))
+    path, url = lead.path.knowing(*evidence), _final(lead.url, document, walk)
+    if is_amp(document) and not urls.same_page(url, lead.url):
+        path = path.to(Hop(lead.url, url, "amp", "rel=canonical of an AMP page"))
     return Found(
-        url=_final(lead.url, document, walk),
-        path=lead.path.knowing(*evidence),
+        url=url,
+        path=path,
         publisher=name_of(document, walk.named),
         authors=authors_of(document),
         published=published_of(document),
@@ -76,7 +79,7 @@ def _compared(
     titles = [t for t in walk.titles if not match.generic(t, walk.rules)]
     if _same_headline(titles, document):
         yield Evidence("same-headline", document.title)
-    elif titles and document.headlines and not defined:
+    elif titles and document.headlines and not defined and kind != "other":
         yield Evidence("other-headline", document.title)
     shared = match.shares_text(walk.own_text, prose_of(document))
     if shared:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from reader import urls
 from reader.model import Attribution, Guess, Hop
 from reader.resolve import verdict
+from reader.resolve.arrivals import passing
 from reader.resolve.publisher import same_name, same_publisher, site_name
 from reader.resolve.values import Done, Found
 from reader.resolve.walk import Walk
@@ -21,11 +22,11 @@ def concluded(walk: Walk) -> Walk:
     """The walk with its verdict."""
     others = [found for found in walk.found if not _is_own(walk, found)]
     own = next((found for found in walk.found if _is_own(walk, found)), None)
-    best = max(others, key=lambda f: verdict.sureness(f.path), default=None)
+    best = max(others, key=_rank, default=None)
     sure = best is not None and _confidence(best) >= verdict.THRESHOLD
     if best is not None and sure:
         done = Done(_resolved(walk, best), best.page, walk.entry_page)
-    elif walk.stub or (walk.moved and own is None):
+    elif walk.stub or _led_nowhere(walk, own):
         done = Done(_unresolved(walk, best), None, walk.entry_page)
     else:
         page = own.page if own else None
@@ -33,12 +34,27 @@ def concluded(walk: Walk) -> Walk:
     return replace(walk, done=done, lead=None, ask=None, waiting=())
 
 
+def _led_nowhere(walk: Walk, own: Found | None) -> bool:
+    """Whether the way led off the site, or to a page that only stands for another."""
+    if own is None:
+        return walk.moved
+    return passing(own.url, walk.rules)
+
+
 def convincing(walk: Walk) -> bool:
     """Whether one of the ends is another site's, and sure enough to stop at."""
     return any(
-        not _is_own(walk, found) and _confidence(found) >= verdict.THRESHOLD
+        not found.passed
+        and _confidence(found) >= verdict.THRESHOLD
+        and not _is_own(walk, found)
         for found in walk.found
     )
+
+
+def _rank(found: Found) -> tuple[bool, float]:
+    """Sure ends before others, and those that name nobody else before those that do."""
+    sure = _confidence(found)
+    return (sure >= verdict.THRESHOLD and not found.passed, sure)
 
 
 def _confidence(found: Found) -> float:

@@ -4,6 +4,7 @@ An `Exit` says where to, how, and what shows it; whether it is taken is the walk
 business. Targets that may not be followed come back as refusals, never as exits.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
@@ -13,14 +14,16 @@ from reader import urls
 from reader.html import Document, linked, parse_refresh
 from reader.model import Page, Refusal
 from reader.resolve import scripts
-from reader.resolve.announced import announced, home_of_name
+from reader.resolve.announced import announced, home_of_name, is_door
 from reader.resolve.outlook import Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host
 from reader.resolve.values import Evidence, Exit
+from reader.resolve.wrappers import unwrap
 
 _SHORT = 900
 """Characters of prose under which a page has hardly a text of its own."""
 _LONG_DELAY = 120
+_LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?rel=\"?canonical", re.I)
 
 
 def look(document: Document, page: Page | None, view: View) -> Outlook:
@@ -109,6 +112,10 @@ def _canonical(document: Document, page: Page, view: View) -> Iterator[Exit]:
     canonical = document.canonical
     if canonical:
         yield way(canonical, "canonical", "canonical", "rel=canonical", False)
+    for header in page.header_all("link"):
+        if found := _LINK_HEADER.search(header):
+            target = _absolute(document, found[1])
+            yield way(target, "canonical", "canonical", "Link: rel=canonical", False)
     if og and urls.is_web(og):
         yield way(og, "canonical", "og-url", "og:url", False)
 
@@ -119,6 +126,9 @@ def _based_on(document: Document, page: Page, view: View) -> Iterator[Exit]:
         for url in linked.addresses(node.get(key)):
             if urls.is_web(url):
                 yield way(url, "canonical", "based-on", key, False)
+    for name in view.rules.carriers.source_metas:
+        if urls.is_web(url := document.meta.get(name, "")):
+            yield way(url, "canonical", "based-on", name, False)
 
 
 def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
@@ -174,16 +184,18 @@ def _judged(
 def _leads_on(exit_: Exit, document: Document, view: View) -> bool:
     if urls.same_page(exit_.target, document.url):
         return False
-    own = owned(exit_.target, document, view)
+    carried = unwrap(exit_.target, view.rules)
+    own = owned(carried.target if carried else exit_.target, document, view)
     match exit_.via:
         case "canonical":
             return (
                 not own and not urls.is_home(exit_.target) and not _staging(exit_, view)
             )
         case "refresh-header" | "meta-refresh" | "script" | "form" if own:
-            # Within one site only an empty page's refresh is a way on.
+            # Within one site only an empty page's refresh, or a door, is a way on.
             quick = document.refresh is None or document.refresh.delay <= _LONG_DELAY
-            return document.prose < _SHORT and quick and not urls.is_home(exit_.target)
+            away = document.prose < _SHORT or is_door(exit_.target, view)
+            return away and quick and not urls.is_home(exit_.target)
         case _:
             return True
 

@@ -12,8 +12,8 @@ from reader.resolve.publisher import names_host, same_name, same_publisher
 from reader.resolve.signals import (
     Start,
     copy_of,
-    is_short_of,
     may_announce,
+    passes_on,
     sources,
     start,
 )
@@ -51,7 +51,7 @@ def _signs(
         yield f"the entry's link is on {urls.site(begun.lead.url)}"
     elif begun.lead.path.hops and not begun.owner:
         yield "the entry's link carries another address"
-    if is_short_of(entry, rules) or not urls.is_web(entry.url):
+    if passes_on(begun.lead.url, rules) or not urls.is_web(entry.url):
         yield "the entry's link does not say where it leads"
     for hint in begun.hints:
         yield f"the feed names {urls.site(hint.url)}"

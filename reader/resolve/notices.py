@@ -12,9 +12,8 @@ from reader.html import Anchor, Block, Document
 from reader.resolve.publisher import names_host, same_name
 from reader.rules import Announcement, Rules, announcements
 
-_ELSEWHERE = frozenset(
-    ("blockquote", "q", "code", "pre", "nav", "aside", "button", "form", "figure")
-)
+_ELSEWHERE_TEXT = "blockquote q code pre nav button form figure comments"
+_ELSEWHERE = frozenset(_ELSEWHERE_TEXT.split())
 _HEAD_BLOCKS = 8
 """Blocks from the headline on in which an announcement counts."""
 _TAIL_BLOCKS = 8
@@ -36,7 +35,7 @@ class Notice:
 
 def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
     """The announcements of a page that count, in reading order."""
-    texts = [b for b in document.blocks if b.text and not b.places & _ELSEWHERE]
+    texts = [block for block in document.blocks if block.text and _counts(block)]
     placed = _placed(texts)
     return tuple(
         notice
@@ -44,6 +43,12 @@ def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
         if len(block.text) <= 4_096
         for notice in _in_block(texts, at, block, placed, rules)
     )
+
+
+def _counts(block: Block) -> bool:
+    """Whether a block is of the page's own text; a box within its article is."""
+    aside = "aside" in block.places and "article" not in block.places
+    return not aside and not block.places & _ELSEWHERE
 
 
 def _placed(texts: list[Block]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from reader import html, urls
 from reader.html import Document
 from reader.html.document import path_of
 from reader.model import Hop, Page, Via
-from reader.resolve import verdict
+from reader.resolve import exchange, verdict
 from reader.resolve.arrivals import arrived, out_of_reach, prose_of
 from reader.resolve.exits import look
 from reader.resolve.outlook import Outlook, View
@@ -45,6 +45,8 @@ def page_came(walk: Walk, page: Page) -> Walk:
         return walk
     walk = replace(walk, spent=walk.spent + page.elapsed, pages=walk.pages + 1)
     walk = with_cookies(walk, page)
+    if lead.exchange is not None:
+        return _exchanged(walk, lead, page)
     via, location = _REDIRECTS.get(page.status), page.header("location")
     if via and location:
         return _redirected(walk, lead, page, via, location)
@@ -105,6 +107,18 @@ def _with_found(walk: Walk, found: Found) -> Walk:
     return replace(walk, found=(*walk.found, found), last=found.path)
 
 
+def _exchanged(walk: Walk, lead: Lead, page: Page) -> Walk:
+    """The walk after an endpoint's answer: on to the address that it names, if any."""
+    target = exchange.answered(page) if page.status == 200 else None
+    if target is None:
+        return replace(walk, ended=walk.ended or "an id that was not given an address")
+    quote = f"{urls.host(lead.url)} gives it for the id"
+    hop = Hop(lead.url, target, "wrapper", quote, page.status, page.elapsed)
+    evidence = (Evidence("wrapper", quote),) if lead.path.transported else ()
+    onto = Lead(target, lead.path.to(hop, *evidence), lead.firm)
+    return replace(walk, waiting=(onto, *walk.waiting), moved=True, last=onto.path)
+
+
 # --- a page's text ----------------------------------------------------------
 
 
@@ -120,6 +134,9 @@ def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
     found = arrived(walk, lead, page, document)
     if walk.began.comment or (found.problem and found.problem in _WALLS.values()):
         return _with_found(walk, found)
+    if request := exchange.asked(document, walk.rules):
+        ask = Lead(lead.url, lead.path, lead.firm, request)
+        return replace(walk, waiting=(ask, *walk.waiting), found=(*walk.found, found))
     outlook = look(document, page, _view(walk))
     if first:
         outlook = _together(outlook, look(walk.copy, None, _view(walk)))
@@ -153,8 +170,9 @@ def _offered(
     taken.sort(key=lambda exit_: -verdict.confidence(exit_.evidence))
     leads = tuple(_lead(lead, page, exit_, found, walk) for exit_ in taken)
     firm = any(exit_.firm for exit_ in taken)
-    if firm or (taken and not first):
+    if firm:
         found = replace(found, path=found.path.knowing(Evidence("disagrees")))
+    found = replace(found, passed=bool(leads))
     refused = tuple(r for r in outlook.refused if r not in walk.refused)
     names = bool(outlook.named) and not walk.named
     return replace(

@@ -135,7 +135,9 @@ def _discussed(entry: Entry, rules: Rules) -> str | None:
         return None
     for anchor in copy_of(entry).links():
         if anchor.text.lower() in rules.places.link_texts and urls.is_web(anchor.url):
-            return None if urls.same_site(anchor.url, entry.url) else anchor.url
+            own = urls.same_site(anchor.url, entry.url)
+            media = listed(urls.host(anchor.url), rules.places.media)
+            return None if own or media else anchor.url
     return None
 
 
@@ -219,9 +221,10 @@ def _own_of(entry: Entry, owner: str, rules: Rules) -> str | None:
 # --- signs that ask for a look ----------------------------------------------
 
 
-def is_short_of(entry: Entry, rules: Rules) -> bool:
-    """Whether an entry's link is a shortener's."""
-    return shortened(entry.url, rules)
+def passes_on(url: str, rules: Rules) -> bool:
+    """Whether a URL is a shortener's, or of a host that only passes on."""
+    passes = listed(urls.host(url), rules.places.passing)
+    return passes or shortened(url, rules)
 
 
 def sources(entry: Entry, feed: FeedRef | None, owner: str) -> tuple[str, ...]:
@@ -234,3 +237,12 @@ def sources(entry: Entry, feed: FeedRef | None, owner: str) -> tuple[str, ...]:
         and not (link.url and owner and urls.same_site(link.url, owner))
         and not (feed and link.url and urls.same_page(link.url, feed.url))
     )
+
+
+def named_by_feed(entry: Entry) -> tuple[str, str | None]:
+    """The publisher that an aggregator's feed names (`source`), and its home page."""
+    for link in entry.links_as("rss-source", "source"):
+        parts = urls.split(link.url)
+        if link.title and parts:
+            return link.title, f"{parts.scheme}://{parts.netloc}/"
+    return "", None

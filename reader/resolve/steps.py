@@ -14,7 +14,7 @@ from reader.resolve.arrivals import out_of_reach
 from reader.resolve.ends import concluded, convincing
 from reader.resolve.pages import from_copy, page_came
 from reader.resolve.publisher import same_publisher
-from reader.resolve.signals import start
+from reader.resolve.signals import named_by_feed, passes_on, start
 from reader.resolve.values import Answer, Ask, Candidates, Evidence, Failed, Lead
 from reader.resolve.walk import (
     HOPS_MAX,
@@ -43,6 +43,9 @@ def begin(
     began = start(entry, feed, rules)
     titles = (entry.title,) if entry.title else ()
     walk = Walk(entry, feed, rules, policy, now, began, titles=titles)
+    if passes_on(began.lead.url, rules):
+        name, home = named_by_feed(entry)
+        walk = replace(walk, named=name, home=home, quote=f"source: {name}")
     moved = bool(began.lead.path.hops) and not _is_own(walk, began.lead.url)
     return onward(replace(walk, waiting=(began.lead, *began.hints), moved=moved))
 
@@ -70,10 +73,13 @@ def onward(walk: Walk) -> Walk:
         key = (lead.url, cookies_for(lead.url, walk.cookies))
         if reason := walk.policy.refusal(lead.url):
             walk = _refused(walk, lead, reason)
+        elif lead.exchange is not None:
+            return replace(walk, lead=lead)
         elif key in walk.seen:
             walk = replace(walk, ended=walk.ended or "a loop", last=lead.path)
         elif len(lead.path.hops) > HOPS_MAX:
-            walk = replace(walk, ended=f"more than {HOPS_MAX} hops", last=lead.path)
+            path = replace(lead.path, hops=lead.path.hops[:HOPS_MAX])
+            walk = replace(walk, ended=f"more than {HOPS_MAX} hops", last=path)
         else:
             return replace(walk, lead=lead, seen=walk.seen | {key})
     if _may_ask(walk):
@@ -132,7 +138,8 @@ def _may_ask(walk: Walk) -> bool:
 def _question(walk: Walk) -> Ask:
     telling = (title for title in walk.titles if not match.generic(title, walk.rules))
     name = walk.named or urls.site(walk.home or "")
-    return Ask(name, walk.home, next(telling, ""), walk.entry.published)
+    home = walk.home if walk.home and not walk.policy.refusal(walk.home) else None
+    return Ask(name, home, next(telling, ""), walk.entry.published)
 
 
 def _answered(walk: Walk, answer: Candidates) -> Walk:

@@ -173,7 +173,7 @@ class Path:
 
     @property
     def transported(self) -> bool:
-        """Whether no page was left yet, so that HTTP and wrappers lead from the entry."""
+        """Whether no page was left yet: HTTP and wrappers lead from the entry itself."""
         return self.floor == 1.0 and not self.before and not self._exits
 
     @property
@@ -184,16 +184,23 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A URL still to be tried, and the path to it."""
+    """A URL still to be tried, and the path to it.
+
+    `exchange` is the request that asks for the address for which the URL stands.
+    """
 
     url: str
     path: Path = Path()
     firm: bool = False
+    exchange: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page that a path ended at, as far as it could be had."""
+    """A page that a path ended at, as far as it could be had.
+
+    `passed` says that the page named another one, which is tried before it is taken.
+    """
 
     url: str
     path: Path
@@ -205,3 +212,4 @@ class Found:
     http_status: int | None = None
     problem: str | None = None
     firm: bool = False
+    passed: bool = False

@@ -71,13 +71,13 @@ class Walk:
         if self.ask is not None:
             return self.ask
         assert self.lead is not None  # noqa: S101 - a walk without both is done
-        return Fetch(self._request(self.lead.url))
+        return Fetch(self._request(self.lead.exchange or Request(self.lead.url)))
 
-    def _request(self, url: str) -> Request:
+    def _request(self, request: Request) -> Request:
         left = max(0.1, SECONDS_MAX - self.spent)
-        cookie = cookies_for(url, self.cookies)
-        headers = (("Cookie", cookie),) if cookie else ()
-        return Request(url, headers=headers, purpose="page", timeout=min(30.0, left))
+        cookie = cookies_for(request.url, self.cookies)
+        headers = (*request.headers, *((("Cookie", cookie),) if cookie else ()))
+        return replace(request, headers=headers, timeout=min(30.0, left))
 
     @property
     def hops(self) -> int:

@@ -13,6 +13,7 @@ from reader.rules.compiled import KINDS, Index, Language, compile_phrase
 from reader.rules.tables import (
     Carriers,
     Encoding,
+    Exchange,
     Places,
     Rules,
     Titles,
@@ -25,7 +26,7 @@ from reader.urls import Tracking
 _Table = dict[str, Any]
 _Made = TypeVar("_Made")
 _SECTIONS_TEXT = """
-tracking wrapper carriers places titles language wall article
+tracking wrapper carriers places titles language wall exchange article
 """
 _SECTIONS = frozenset(_SECTIONS_TEXT.split())
 
@@ -95,6 +96,9 @@ def _rules(table: _Table) -> Rules:
         announcements=languages,
         phrases=Index.of(languages),
         walls=tuple(_made(Wall, row, "wall") for row in _rows(table, "wall")),
+        exchanges=tuple(
+            _made(Exchange, row, "exchange") for row in _rows(table, "exchange")
+        ),
         article=_article(_sub(table, "article")),
     )
 

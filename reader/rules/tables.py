@@ -36,6 +36,22 @@ class Wrapper:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """A host whose pages must be exchanged for the address that they stand for.
+
+    `signature` and `stamp` are the attributes that hold what the endpoint asks for,
+    `method` the name of its call, `call` the call's fixed beginning as JSON.
+    """
+
+    host: str
+    endpoint: str
+    signature: str
+    stamp: str
+    method: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """What a page looks like that stands before the one asked for."""
 
@@ -108,6 +124,7 @@ class Rules:
     announcements: tuple[Language, ...] = ()
     phrases: Index = field(default_factory=Index)
     walls: tuple[Wall, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
     article: ArticleRules = field(default_factory=ArticleRules)
 
     def wrappers_of(self, host: str) -> Iterator[Wrapper]:

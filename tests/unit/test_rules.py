@@ -183,9 +183,9 @@ class TestAnnouncement:
             "The novel was first published in 1987 by Harbour Books.",
             "The book was first published by Harbour Books in 1987.",
             "Originally published on my old blog.",
-            "A plan, first published in Bore in the autumn, met with little love on the "
-            "islands, where people remember the last plan, and the one before it, and what "
-            "became of both.",
+            "A plan, first published in Bore in the autumn, met with little love on "
+            "the islands, where people remember the last plan, and the one before, and "
+            "what became of both.",
             "The boat will run twice as often from April.",
             "",
         ],
@@ -204,7 +204,7 @@ class TestAnnouncement:
                 "The New Stack",
             ),
             (
-                "This was originally published on HPE Community and is reposted with thanks.",
+                "Originally published on HPE Community and is reposted with thanks.",
                 "HPE Community",
             ),
             (

@@ -76,7 +76,7 @@ class TestEnds:
             assert asked < 60
         got = walk.want.attribution
 
-        assert len(got.trail) <= HOPS_MAX + 1
+        assert len(got.trail) <= HOPS_MAX
         for one, other in zip(got.trail, got.trail[1:], strict=False):
             assert one.target == other.url
 
