@@ -235,7 +235,7 @@ def _unchanged(
     return Poll(
         feed_id=feed.id,
         at=now,
-        next_poll=_next(services, page, parsed),
+        next_poll=_next(services, feed, page, parsed),
         validators=_validators(page, feed.validators),
         digest=feed.digest if page.status == 304 else _digest(page),
     )
@@ -248,7 +248,7 @@ def _failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
     return Poll(
         feed_id=feed.id,
         at=now,
-        next_poll=_next(services, page, failures=feed.failures + 1),
+        next_poll=_next(services, feed, page, failures=feed.failures + 1),
         error=error.reason,
         failures=feed.failures + 1,
         validators=feed.validators,
@@ -258,18 +258,20 @@ def _failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
 
 def _next(
     services: Services,
+    feed: Feed,
     page: Page | None = None,
     parsed: ParsedFeed | None = None,
     failures: int = 0,
 ) -> datetime:
     """When to ask again, within the bounds of the settings."""
     now = services.now()
-    entries = parsed.entries if parsed else ()
+    # An unchanged answer names no entries: what is kept tells the feed's rhythm.
+    times = [entry.published for entry in parsed.entries] if parsed else ()
     facts = feeds.poll_facts(
         page,
         now,
         hints=parsed.hints if parsed else feeds.Hints(),
-        published=[entry.published for entry in entries if entry.published],
+        published=tuple(filter(None, times)) or services.store.rhythm(feed.id),
         failures=failures,
     )
     bounds = services.settings.poll

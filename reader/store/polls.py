@@ -5,11 +5,12 @@ entry only where the entry now leads elsewhere.
 """
 
 import sqlite3
+from datetime import datetime
 
 from reader.errors import NotFoundError
 from reader.model import Entry, Feed
 from reader.store import attributions, codec, search
-from reader.store.codec import maybe_micros, to_micros
+from reader.store.codec import maybe_micros, to_micros, to_moment
 from reader.store.values import Poll, Polled, Saved
 
 _POLLED = """UPDATE poll SET last_poll = :at,
@@ -20,6 +21,17 @@ _RENAMED = """UPDATE feed SET title = coalesce(?, title),
     site_url = coalesce(?, site_url) WHERE id = ?"""
 _MOVED = """UPDATE feed SET url = :url WHERE id = :feed
     AND NOT EXISTS (SELECT 1 FROM feed WHERE url = :url)"""
+
+
+def rhythm(
+    connection: sqlite3.Connection, feed_id: int, limit: int
+) -> tuple[datetime, ...]:
+    """When the newest entries of a feed came, newest first."""
+    rows = connection.execute(
+        "SELECT at FROM state WHERE feed_id = ? ORDER BY at DESC LIMIT ?",
+        (feed_id, limit),
+    )
+    return tuple(to_moment(row[0]) for row in rows)
 
 
 def known(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:

@@ -130,6 +130,11 @@ class Store:
         with self._reading() as connection:
             return polls.known(connection, feed_id)
 
+    def rhythm(self, feed_id: int, limit: int = 20) -> tuple[datetime, ...]:
+        """When the newest entries of a feed came, newest first."""
+        with self._reading() as connection:
+            return polls.rhythm(connection, feed_id, limit)
+
     def save_poll(self, poll: Poll, index: bool = True) -> Saved:
         """Keep all of a poll or nothing; not to `index` leaves that to `catch_up`."""
         with self._writing() as connection:

@@ -126,6 +126,19 @@ class TestPoll:
         assert "ZeroDivisionError" in reports[0].read_text()
         assert str(reports[0]) in (built.store.find_feed(ONE).error or "")
 
+    async def test_rhythm_after_an_unchanged_answer(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        An unchanged answer names no entries; the feed is still asked by its rhythm.
+        """
+        await subscribed(built, web)
+        first = built.store.find_feed(ONE).next_poll
+        await refreshed(built, force=True, resolve="none")
+
+        assert first is not None
+        assert built.store.find_feed(ONE).next_poll == first
+
     async def test_leased_by_another(self, built: Services, web: PlayedWeb) -> None:
         """
         A feed that somebody else is polling right now is left to them.
