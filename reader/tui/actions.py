@@ -3,65 +3,7 @@
 It says what there is to do, by which keys and where; doing it is `commands`' part.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
-
-Place = Literal[
-    "sidebar",
-    "list",
-    "article",
-    "zen",
-    "trail",
-    "links",
-    "health",
-    "first-run",
-    "search",
-    "found",
-    "prompt",
-    "palette",
-    "help",
-]
-"""Where the keys go: a pane of the main screen, or a screen of its own."""
-
-Group = Literal["Move", "Read", "The source", "Keep", "Feeds", "Find", ""]
-"""The heads of the help screen, in its order; "" is not listed there."""
-
-PANES: frozenset[Place] = frozenset({"sidebar", "list", "article"})
-TEXT: frozenset[Place] = frozenset({"article", "zen"})
-READING: frozenset[Place] = PANES | TEXT
-CHOICES: frozenset[Place] = frozenset(
-    {"trail", "links", "health", "first-run", "found", "help"}
-)
-MOVING: frozenset[Place] = READING | CHOICES
-TYPING: frozenset[Place] = frozenset({"search", "prompt", "palette"})
-COUNTED: frozenset[Place] = frozenset({"sidebar", "list", "trail", "health"})
-"""Where digits are a count; elsewhere they name a link or a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do.
-
-    `keys` are written as typed: "j", "g g", "ctrl+f". `hint` is its word in the status
-    line, `weight` how much it matters there (0: never shown), `hinted` where (None:
-    wherever it applies). `title` and `about` are its palette line; a `hidden` one has
-    none. `help` is its word on the help screen; `beside` names the action whose line it
-    shares there.
-    """
-
-    name: str
-    keys: tuple[str, ...]
-    title: str
-    group: Group
-    places: frozenset[Place]
-    help: str = ""
-    beside: str = ""
-    about: str = ""
-    hint: str = ""
-    weight: int = 0
-    hinted: frozenset[Place] | None = None
-    hidden: bool = False
+from reader.tui.places import CHOICES, MOVING, PANES, READING, TYPING, Action, Place
 
 
 def _at(*places: Place) -> frozenset[Place]:
@@ -299,16 +241,7 @@ ACTIONS: tuple[Action, ...] = (
         "copy the trail as text",
     ),
     # Keep
-    Action(
-        "star",
-        ("s",),
-        "Star",
-        "Keep",
-        READING,
-        "star",
-        hint="star",
-        weight=70,
-    ),
+    Action("star", ("s",), "Star", "Keep", READING, "star", hint="star", weight=70),
     Action(
         "toggle_read",
         ("N",),
@@ -463,12 +396,3 @@ BY_NAME = {action.name: action for action in ACTIONS}
 def at(place: Place) -> tuple[Action, ...]:
     """The actions that apply somewhere, in the table's order."""
     return tuple(action for action in ACTIONS if place in action.places)
-
-
-def grouped(actions: Iterable[Action] = ACTIONS) -> dict[str, tuple[Action, ...]]:
-    """Actions by the heads of the help screen, those without one left out."""
-    groups: dict[str, tuple[Action, ...]] = {}
-    for action in actions:
-        if action.group:
-            groups[action.group] = (*groups.get(action.group, ()), action)
-    return groups

@@ -5,12 +5,13 @@ It chooses and words; how they are drawn is `paint`'s part.
 
 from collections.abc import Iterable, Sequence
 
-from reader.tui.actions import ACTIONS, Action, Place, at
+from reader.tui.actions import ACTIONS, at
 from reader.tui.keys import Keymap
 from reader.tui.paint.cells import cells
 from reader.tui.paint.help import Keyed
 from reader.tui.paint.palette import Item
 from reader.tui.paint.status import GAP, HINTS, Hint
+from reader.tui.places import Action, Place
 
 WAY_OUT: dict[Place, str] = {"article": "back", "zen": "zen"}
 """The last hint of a place, which never goes; elsewhere it is help."""

@@ -6,7 +6,8 @@ Nothing here knows of a terminal: a key is its written form ("j", "g g", "ctrl+f
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.tui.actions import ACTIONS, BY_NAME, COUNTED, Action, Place
+from reader.tui.actions import ACTIONS, BY_NAME
+from reader.tui.places import COUNTED, Action, Place
 
 Keys = tuple[str, ...]
 """A sequence of key presses that means one action."""

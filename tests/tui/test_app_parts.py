@@ -11,11 +11,12 @@ from reader.errors import FetchError
 from reader.model import Attribution, EntryRow, Feed, FeedRef
 from reader.services.poll import FeedPolled, Progress
 from reader.tui import polling
-from reader.tui.actions import ACTIONS, BY_NAME, Place
+from reader.tui.actions import ACTIONS, BY_NAME
 from reader.tui.grid import Form, fits, grid, measure
 from reader.tui.hints import help_rows, weighed
 from reader.tui.keys import Pressed, Typed, keymap, parse, press, show
 from reader.tui.library import feed_after, next_in
+from reader.tui.places import Place
 from reader.tui.polling import Polling
 from reader.tui.rows import Head, Rows
 from reader.tui.window import Window, day_heads

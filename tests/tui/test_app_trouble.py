@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.filter import NoColor
 
 from reader import demo, query
@@ -16,6 +17,7 @@ from reader.services import Services, marks
 from reader.services.poll import Progress
 from reader.settings import Settings, UiSettings
 from reader.tui import messages
+from reader.tui.pasting import pasted
 from tests.tui.conftest import Open, Running
 
 pytestmark = pytest.mark.anyio
@@ -334,3 +336,38 @@ class TestStart:
         )
 
         assert done.stdout.strip() == "False"
+
+
+class TestPasting:
+    async def test_an_address_is_added_once_agreed_to(
+        self, running: Open, services: Services
+    ) -> None:
+        """A pasted address is asked about, then subscribed to."""
+        async with running(services) as program:
+            feeds = len(services.store.feeds())
+            program.main.post_message(Paste("https://port-log.example/feed\n"))
+            await program.settle()
+            asked = program.status
+            await program.press("n")
+
+            assert asked.startswith("Add https://port-log.example/feed?")
+            assert len(services.store.feeds()) == feeds
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            (" https://a.example/ \n", ("address", "https://a.example/")),
+            ("/home/me/feeds.opml", ("file", "/home/me/feeds.opml")),
+            ("'~/my feeds.opml'", ("file", "~/my feeds.opml")),
+            ("file:///srv/a.xml", ("file", "/srv/a.xml")),
+            ("rm -rf /", None),
+            ("javascript:alert(1)", None),
+            ("https://a.example/\nhttps://b.example/", None),
+            ("", None),
+        ],
+    )
+    def test_what_it_is_good_for(
+        self, text: str, found: tuple[str, str] | None
+    ) -> None:
+        """One address or one list of feeds; anything else is let be."""
+        assert pasted(text) == found

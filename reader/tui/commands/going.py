@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from reader.tui.actions import TEXT
+from reader.tui.places import TEXT
 from reader.tui.screens.health import HealthScreen
 from reader.tui.screens.links import LinksScreen
 from reader.tui.screens.search import SearchScreen

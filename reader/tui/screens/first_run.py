@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from reader.tui import messages, work
-from reader.tui.actions import Place
 from reader.tui.grid import AIR_FROM
 from reader.tui.messages import ActionWanted
 from reader.tui.paint.empty import EMBLEM, Choice, first_run
 from reader.tui.paint.span import BLANK, Line
 from reader.tui.paint.status import Hint
+from reader.tui.pasting import pasted
+from reader.tui.places import Place
 from reader.tui.screens.page import Page
 from reader.tui.widgets.prompt import Prompt
 
@@ -136,6 +137,13 @@ class FirstRun(Page[None]):
         self.say(f"Looking at {address} …")
         services = self.firsthand.services
         self.run_worker(work.add(self, services, address), group="feeds")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """An address or a file's path can be pasted at once."""
+        found = pasted(event.text)
+        if found is not None:
+            kind, text = found
+            (self.add if kind == "address" else self.import_file)(text)
 
     @on(messages.FeedsChanged)
     def _feeds_changed(self, message: messages.FeedsChanged) -> None:

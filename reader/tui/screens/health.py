@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from reader.model import Feed
 from reader.tui import work
-from reader.tui.actions import Place
 from reader.tui.library import Library
 from reader.tui.paint.cells import fit
 from reader.tui.paint.dates import ago, long, until
 from reader.tui.paint.span import BLANK, Ink, Line, Span, apart, filled, on, spaces
+from reader.tui.places import Place
 from reader.tui.screens.page import Page
 from reader.urls import shown
 

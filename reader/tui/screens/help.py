@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from reader.tui.actions import ACTIONS, Place
+from reader.tui.actions import ACTIONS
 from reader.tui.hints import help_rows
 from reader.tui.keys import NAMED
 from reader.tui.messages import ActionWanted
 from reader.tui.paint.help import help_lines
 from reader.tui.paint.span import Line, Span, spaces
+from reader.tui.places import Place
 from reader.tui.screens.page import Page
 
 

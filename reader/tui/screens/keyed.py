@@ -11,12 +11,12 @@ from textual import events, on
 from textual.screen import Screen
 
 from reader.tui import telling
-from reader.tui.actions import Place
 from reader.tui.hints import hint
 from reader.tui.keys import Typed, press
 from reader.tui.messages import ActionWanted
 from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
+from reader.tui.places import Place
 from reader.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:

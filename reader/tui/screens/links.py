@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reader.tui.actions import Place
 from reader.tui.digits import Digits
 from reader.tui.paint.cells import cut_url
 from reader.tui.paint.empty import Choice, choice_line
 from reader.tui.paint.span import BLANK, Line, Span, spaces
+from reader.tui.places import Place
 from reader.tui.screens.page import Page
 from reader.urls import shown
 

@@ -1,150 +1,51 @@
-"""The main screen: feeds, list and article in one, two or three panes.
+"""The main screen: what its panes hold, and what happens in them.
 
-It arranges the panes and answers messages; what keys do is in `commands`, what is
-drawn in the widgets, what takes time in `work`.
+Panes are arranged in `panes`; what keys do is in `commands`, what is drawn in the
+widgets, what takes time in `work`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
-from typing import Literal
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.timer import Timer
 
 from reader.errors import NotFoundError
-from reader.model import EntryRow, Feed
 from reader.store import Action, Ids
-from reader.tui import messages, telling, work
-from reader.tui.actions import TEXT, Place
+from reader.tui import messages, work
 from reader.tui.commands import COMMANDS
 from reader.tui.commands.reading import open_known
 from reader.tui.digits import Digits
-from reader.tui.grid import Grid, fits, grid
-from reader.tui.hints import hint, weighed
+from reader.tui.hints import hint
 from reader.tui.library import Library
 from reader.tui.paint.empty import view_empty
-from reader.tui.paint.span import Line, width
-from reader.tui.paint.status import GAP, MARGIN, Hint, position, remaining
-from reader.tui.screens.keyed import Keyed
-from reader.tui.views import UNREAD, View, of_feed
-from reader.tui.widgets.article import ArticleView
-from reader.tui.widgets.entry_list import EntryList
-from reader.tui.widgets.heads import Air, ListHead, SidebarHead
+from reader.tui.paint.span import Line
+from reader.tui.pasting import pasted
+from reader.tui.places import TEXT
+from reader.tui.screens.panes import Panes
+from reader.tui.views import View, of_feed
+from reader.tui.widgets.heads import ListHead
 from reader.tui.widgets.prompt import Prompt
-from reader.tui.widgets.sidebar import Sidebar
-from reader.tui.widgets.status import StatusLine
-from reader.tui.widgets.too_small import TooSmall
 
 PREVIEW_AFTER = 0.05
 """Seconds that the cursor rests on an entry before the article pane shows it."""
 NEW_MOST = 500
 """The newest entries of a view among which new ones are counted."""
 
-Pane = Literal["sidebar", "list", "article"]
 
-
-class Main(Keyed[None]):
-    """Sidebar, list, article, and the status line below them."""
-
-    AUTO_FOCUS = "#list"
+class Main(Panes):
+    """The open list, the entry that is read, and the marks."""
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
-        self.library = library
-        self.view: View = UNREAD
+        super().__init__(library)
         self.before: View | None = None
-        self.grid: Grid = grid(80, 24)
-        self.front: Literal["list", "article"] = "list"
-        self.zen = False
-        self.slid = False
-        self.feeds: tuple[Feed, ...] = ()
         self._digits = Digits(self, self.open_link)
         self._version = 0
+        self._entries = 0
+        self._counted = 0
         self._to_browse: int | None = None
         self._preview: Timer | None = None
         self._alone: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Three panes, a place to type in, the status line."""
-        with Vertical(id="sidebar-pane", classes="pane"):
-            yield SidebarHead()
-            yield Sidebar(id="sidebar")
-        with Vertical(id="list-pane", classes="pane"):
-            yield ListHead()
-            yield EntryList(self.library.rows, id="list")
-        with Vertical(id="article-pane", classes="pane"):
-            yield Air()
-            yield ArticleView(id="article")
-        yield Prompt()
-        yield StatusLine()
-        yield TooSmall()
-
-    # The status line
-
-    def position(self) -> Line:
-        """Which entry of how many and how far one has read it; else all is quiet."""
-        share = self.article.share
-        if self.zen:
-            return remaining(self.article.laid.minutes, share)
-        if self.grid.panes > 1 or self.place != "article":
-            return telling.idle(self.firsthand)
-        number, total = self.entries.cursor + 1, len(self.entries.window)
-        return position(self.view.title, number, total, share)
-
-    def hints(self, columns: int, left: Line) -> Sequence[Hint]:
-        """The weightiest keys of where one is."""
-        if self.question:
-            return ()
-        room = columns - 2 * MARGIN - (width(left) + GAP if left else 0)
-        return weighed(self.firsthand.keymap, self.place, room)
-
-    # The panes
-
-    @property
-    def sidebar(self) -> Sidebar:
-        """The feeds."""
-        return self.query_one(Sidebar)
-
-    @property
-    def entries(self) -> EntryList:
-        """The list."""
-        return self.query_one(EntryList)
-
-    @property
-    def article(self) -> ArticleView:
-        """The article."""
-        return self.query_one(ArticleView)
-
-    @property
-    def pane(self) -> Sidebar | EntryList | ArticleView:
-        """The pane that has the keys."""
-        if self.place == "sidebar":
-            return self.sidebar
-        return self.entries if self.place == "list" else self.article
-
-    @property
-    def place(self) -> Place:
-        """Where the keys go."""
-        if self.query_one(Prompt).is_open:
-            return "prompt"
-        if self.zen:
-            return "zen"
-        if self.sidebar.has_focus:
-            return "sidebar"
-        return "article" if self.article.has_focus else "list"
-
-    @property
-    def row(self) -> EntryRow | None:
-        """The entry that actions are about."""
-        return self.entries.row
-
-    @property
-    def feed_here(self) -> Feed | None:
-        """The feed that the cursor of the sidebar, or the list, is about."""
-        key = self.sidebar.key if self.place == "sidebar" else self.view.key
-        return next((f for f in self.feeds if f"feed:{f.id}" == key), None)
 
     def commands(self) -> Mapping[str, Callable[[int], None]]:
         """The table's commands, done on this screen."""
@@ -160,75 +61,7 @@ class Main(Keyed[None]):
         self.focus_pane("list")
         self._version = self.library.version()
         self.set_interval(1.0, self.look_for_changes)
-
-    # Arranging
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Divide the screen anew."""
-        self.divide()
-
-    def divide(self) -> None:
-        """Give each pane what the grid says, and hide what has no room."""
-        columns, rows = self.app.size
-        self.grid = grid(columns, rows, self.firsthand.settings.ui.density)
-        self.set_class(not fits(columns, rows), "-small")
-        self.set_class(self.zen, "-zen")
-        self.set_class(self.grid.top > 0, "-airy")
-        for name, columns, shown in self._panes():
-            pane = self.query_one(f"#{name}-pane", Vertical)
-            pane.display = shown
-            if columns:
-                pane.styles.width = columns
-        over = self.grid.panes < 3
-        self.query_one("#sidebar-pane").set_class(over, "-over")
-        ruled = self.app.current_theme.ansi
-        self.entries.ruled = ruled and self.grid.panes == 3
-        self.query_one(ListHead).ruled = self.entries.ruled
-        self.article.ruled = ruled and self.grid.panes > 1 and not self.zen
-        self.query_one(Air).ruled = self.article.ruled
-        self.query_one(StatusLine).ground = "surface" if self.zen else "panel"
-        self.entries.shape(self.grid.form, self.grid.calm)
-        self.show_status()
-
-    def _panes(self) -> tuple[tuple[Pane, int, bool], ...]:
-        """Each pane, its columns (0: the rest), and whether it is shown."""
-        alone = self.grid.panes == 1
-        return (
-            ("sidebar", self.grid.sidebar, self._has_sidebar),
-            (
-                "list",
-                self.grid.list,
-                not self.zen and (not alone or self.front == "list"),
-            ),
-            ("article", 0, self.zen or not alone or self.front == "article"),
-        )
-
-    @property
-    def _has_sidebar(self) -> bool:
-        return not self.zen and (self.grid.panes == 3 or self.slid)
-
-    def focus_pane(self, pane: Pane) -> None:
-        """Give a pane the keys, and room where the panes take turns."""
-        self.slid = pane == "sidebar" and self.grid.panes < 3
-        if pane != "sidebar":
-            self.front = pane
-        self.divide()
-        self.query_one(f"#{pane}").focus(scroll_visible=False)
-
-    @on(events.DescendantFocus)
-    def _focus_moved(self) -> None:
-        if self.place == "article" and self.grid.panes > 1:
-            self.front = "article"
-        elif self.place == "list":
-            self.front = "list"
-        self.watch_alone()
-        self.show_status()
-
-    def set_zen(self, zen: bool) -> None:
-        """Show nothing but the text, or everything again."""
-        self.zen = zen
-        self.article.set_zen(zen)
-        self.focus_pane("article")
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.divide())
 
     # What is open
 
@@ -244,6 +77,7 @@ class Main(Keyed[None]):
         self.firsthand.note_new(0)
         self.sidebar.choose(view.key)
         self.show_counts()
+        self._counted = self._entries
 
     def _nothing(self, view: View) -> Sequence[Line]:
         """What is said where a list is empty, and where to go from there."""
@@ -263,6 +97,7 @@ class Main(Keyed[None]):
     def show_counts(self) -> None:
         """Draw the numbers of lists and sidebar anew."""
         counts = self.library.counts()
+        self._entries = counts.all
         self.sidebar.renew(self.feeds, counts)
         self.query_one(ListHead).renew(self.view, counts, len(self.entries.window))
         self.show_status()
@@ -280,14 +115,19 @@ class Main(Keyed[None]):
             self.renew()
 
     def renew(self) -> None:
-        """Draw what is shown as it is now, and count what is new."""
+        """Draw what is shown as it is now, and count what is new; nothing moves."""
         self.reload_feeds()
-        self.entries.renew()
-        self.show_counts()
         if not len(self.entries.window):
             # Nobody reads in an empty list: what is new can be shown at once.
             self.open_view(self.view)
             return
+        self.entries.renew()
+        self.show_counts()
+        if self._entries != self._counted:
+            self._count_new()
+
+    def _count_new(self) -> None:
+        self._counted = self._entries
         here = frozenset(self.entries.window.ids)
         newest = self.library.ids(self.view, limit=NEW_MOST)
         self.firsthand.note_new(sum(entry_id not in here for entry_id in newest))
@@ -315,7 +155,7 @@ class Main(Keyed[None]):
             reading = None
         self.article.show(reading, looking=looking)
         self.article.opened = entry_id if looking else None
-        self.watch_alone()
+        self.pane_changed()
         self.show_status()
 
     def open_entry(self, entry_id: int, *, face: bool) -> None:
@@ -349,7 +189,7 @@ class Main(Keyed[None]):
             self.article.stop_looking()
         self.say(message.reason)
 
-    def watch_alone(self) -> None:
+    def pane_changed(self) -> None:
         """Mark an entry read that is shown alone for as long as the settings say."""
         if self._alone is not None:
             self._alone.stop()
@@ -454,6 +294,19 @@ class Main(Keyed[None]):
         self.focus_pane("article" if self.zen else self.front)
 
     # Keys of its own
+
+    def on_paste(self, event: events.Paste) -> None:
+        """An address or a file's path that is pasted can be added."""
+        found = pasted(event.text)
+        if found is None:
+            return
+        kind, text = found
+        begin = work.add if kind == "address" else work.import_file
+        work_of = partial(begin, self, self.library.services, text)
+        self.ask(f"Add {text}?", lambda: self._begin(work_of))
+
+    def _begin(self, job: Callable[[], Coroutine[None, None, None]]) -> None:
+        self.run_worker(job(), group="feeds")
 
     def take_key(self, key: str) -> bool:
         """In a text a number opens the link that has it."""

@@ -9,13 +9,13 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.tui.actions import Place
 from reader.tui.hints import palette_items
 from reader.tui.messages import ActionWanted
 from reader.tui.paint import palette as paint
 from reader.tui.paint.glyphs import ASCII
 from reader.tui.paint.palette import Item, Match
 from reader.tui.paint.span import Ground, Line
+from reader.tui.places import Place
 from reader.tui.screens.keyed import Keyed
 from reader.tui.views import VIEWS
 from reader.tui.widgets.lines import LinesView

@@ -11,12 +11,12 @@ from textual.widgets import Input, Static
 
 from reader import query
 from reader.errors import QueryError
-from reader.tui.actions import Place
 from reader.tui.grid import AIR_FROM, grid
 from reader.tui.library import Library
 from reader.tui.paint.empty import nothing_found, query_words
 from reader.tui.paint.span import BLANK, Line, Span
 from reader.tui.paint.status import Hint
+from reader.tui.places import Place
 from reader.tui.screens.keyed import Keyed
 from reader.tui.views import View, of_search
 from reader.tui.widgets.drawn import Drawn

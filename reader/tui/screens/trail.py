@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reader.model import Reading
-from reader.tui.actions import Place
 from reader.tui.library import Library
 from reader.tui.paint.span import Line, Span, spaces
 from reader.tui.paint.trail import Copy, Trail, trail_lines, trail_text
+from reader.tui.places import Place
 from reader.tui.screens.page import Page
 
 

@@ -1,0 +1,199 @@
+"""Feeds, list and article in one, two or three panes, and which of them has the keys.
+
+It arranges; what the panes hold, and what happens in them, is `main`'s part.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from reader.model import EntryRow, Feed
+from reader.tui import telling
+from reader.tui.grid import Grid, fits, grid
+from reader.tui.hints import weighed
+from reader.tui.library import Library
+from reader.tui.paint.span import Line, width
+from reader.tui.paint.status import GAP, MARGIN, Hint, position, remaining
+from reader.tui.places import Place
+from reader.tui.screens.keyed import Keyed
+from reader.tui.views import UNREAD, View
+from reader.tui.widgets.article import ArticleView
+from reader.tui.widgets.entry_list import EntryList
+from reader.tui.widgets.heads import Air, ListHead, SidebarHead
+from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.sidebar import Sidebar
+from reader.tui.widgets.status import StatusLine
+from reader.tui.widgets.too_small import TooSmall
+
+Pane = Literal["sidebar", "list", "article"]
+
+
+class Panes(Keyed[None]):
+    """Sidebar, list, article, and the status line below them."""
+
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.view: View = UNREAD
+        self.grid: Grid = grid(80, 24)
+        self.front: Literal["list", "article"] = "list"
+        self.zen = False
+        self.slid = False
+        self.feeds: tuple[Feed, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Three panes, a place to type in, the status line."""
+        with Vertical(id="sidebar-pane", classes="pane"):
+            yield SidebarHead()
+            yield Sidebar(id="sidebar")
+        with Vertical(id="list-pane", classes="pane"):
+            yield ListHead()
+            yield EntryList(self.library.rows, id="list")
+        with Vertical(id="article-pane", classes="pane"):
+            yield Air()
+            yield ArticleView(id="article")
+        yield Prompt()
+        yield StatusLine()
+        yield TooSmall()
+
+    # The status line
+
+    def position(self) -> Line:
+        """Which entry of how many and how far one has read it; else all is quiet."""
+        share = self.article.share
+        if self.zen:
+            return remaining(self.article.laid.minutes, share)
+        if self.grid.panes > 1 or self.place != "article":
+            return telling.idle(self.firsthand)
+        number, total = self.entries.cursor + 1, len(self.entries.window)
+        return position(self.view.title, number, total, share)
+
+    def hints(self, columns: int, left: Line) -> Sequence[Hint]:
+        """The weightiest keys of where one is."""
+        if self.question:
+            return ()
+        room = columns - 2 * MARGIN - (width(left) + GAP if left else 0)
+        return weighed(self.firsthand.keymap, self.place, room)
+
+    # The panes
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The feeds."""
+        return self.query_one(Sidebar)
+
+    @property
+    def entries(self) -> EntryList:
+        """The list."""
+        return self.query_one(EntryList)
+
+    @property
+    def article(self) -> ArticleView:
+        """The article."""
+        return self.query_one(ArticleView)
+
+    @property
+    def pane(self) -> Sidebar | EntryList | ArticleView:
+        """The pane that has the keys."""
+        if self.place == "sidebar":
+            return self.sidebar
+        return self.entries if self.place == "list" else self.article
+
+    @property
+    def place(self) -> Place:
+        """Where the keys go."""
+        if self.query_one(Prompt).is_open:
+            return "prompt"
+        if self.zen:
+            return "zen"
+        if self.sidebar.has_focus:
+            return "sidebar"
+        return "article" if self.article.has_focus else "list"
+
+    @property
+    def row(self) -> EntryRow | None:
+        """The entry that actions are about."""
+        return self.entries.row
+
+    @property
+    def feed_here(self) -> Feed | None:
+        """The feed that the cursor of the sidebar, or the list, is about."""
+        key = self.sidebar.key if self.place == "sidebar" else self.view.key
+        return next((f for f in self.feeds if f"feed:{f.id}" == key), None)
+
+    # Arranging
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Divide the screen anew."""
+        self.divide()
+
+    def divide(self) -> None:
+        """Give each pane what the grid says, and hide what has no room."""
+        columns, rows = self.app.size
+        self.grid = grid(columns, rows, self.firsthand.settings.ui.density)
+        self.set_class(not fits(columns, rows), "-small")
+        self.set_class(self.zen, "-zen")
+        self.set_class(self.grid.top > 0, "-airy")
+        for name, columns, shown in self._panes():
+            pane = self.query_one(f"#{name}-pane", Vertical)
+            pane.display = shown
+            if columns:
+                pane.styles.width = columns
+        over = self.grid.panes < 3
+        self.query_one("#sidebar-pane").set_class(over, "-over")
+        ruled = self.app.current_theme.ansi
+        self.entries.ruled = ruled and self.grid.panes == 3
+        self.query_one(ListHead).ruled = self.entries.ruled
+        self.article.ruled = ruled and self.grid.panes > 1 and not self.zen
+        self.query_one(Air).ruled = self.article.ruled
+        self.query_one(StatusLine).ground = "surface" if self.zen else "panel"
+        self.entries.shape(self.grid.form, self.grid.calm)
+        self.show_status()
+
+    def _panes(self) -> tuple[tuple[Pane, int, bool], ...]:
+        """Each pane, its columns (0: the rest), and whether it is shown."""
+        alone = self.grid.panes == 1
+        return (
+            ("sidebar", self.grid.sidebar, self._has_sidebar),
+            (
+                "list",
+                self.grid.list,
+                not self.zen and (not alone or self.front == "list"),
+            ),
+            ("article", 0, self.zen or not alone or self.front == "article"),
+        )
+
+    @property
+    def _has_sidebar(self) -> bool:
+        return not self.zen and (self.grid.panes == 3 or self.slid)
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Give a pane the keys, and room where the panes take turns."""
+        self.slid = pane == "sidebar" and self.grid.panes < 3
+        if pane != "sidebar":
+            self.front = pane
+        self.divide()
+        self.query_one(f"#{pane}").focus(scroll_visible=False)
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        if self.place == "article" and self.grid.panes > 1:
+            self.front = "article"
+        elif self.place == "list":
+            self.front = "list"
+        self.pane_changed()
+        self.show_status()
+
+    def pane_changed(self) -> None:
+        """Another pane has the keys, or shows something else."""
+
+    def set_zen(self, zen: bool) -> None:
+        """Show nothing but the text, or everything again."""
+        self.zen = zen
+        self.article.set_zen(zen)
+        self.focus_pane("article")
