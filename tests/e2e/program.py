@@ -24,7 +24,7 @@ class Program:
         """The child's environment: every folder of a user's is below its home."""
         kinds = ("CONFIG", "DATA", "CACHE", "STATE")
         folders = {f"XDG_{k}_HOME": str(self.home / k.lower()) for k in kinds}
-        own = {"HOME": str(self.home), "NO_COLOR": "1", "COLUMNS": "120"}
+        own = {"HOME": str(self.home), "NO_COLOR": "1"}
         return {**os.environ, **folders, **own, **self.extra}
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:
