@@ -15,6 +15,8 @@ from reader import urls
 
 BLOCKS_MAX = 6_000
 """Blocks of a page that are looked at."""
+ANCHORS_MAX = 2_000
+"""Links of one block that are looked at."""
 TEXT_MAX = 40_000
 """Characters of one block that are read."""
 _COMMENTS = re.compile(
@@ -88,7 +90,7 @@ class _Reading:
     base: str
     text: str = ""
     tag: str = "body"
-    anchors: tuple[Anchor, ...] = ()
+    anchors: list[Anchor] = field(default_factory=list)
     places: list[tuple[HtmlElement, str]] = field(default_factory=list)
     links: list[tuple[int, HtmlElement]] = field(default_factory=list)
 
@@ -109,7 +111,8 @@ class _Reading:
         """An element ends; a block that ends with it is yielded."""
         if self.links and self.links[-1][1] is node:
             start = self.links.pop()[0]
-            self.anchors += (_anchor(node, start, self.text, self.base),)
+            if len(self.anchors) < ANCHORS_MAX:
+                self.anchors.append(_anchor(node, start, self.text, self.base))
         if tag in _BLOCKS:
             yield self.block()
             self._anew(self.tag)
@@ -120,7 +123,7 @@ class _Reading:
     def block(self) -> Block:
         """The block as far as it was read."""
         places = frozenset(place for _, place in self.places)
-        return Block(self.text.strip(), self.anchors, self.tag, places)
+        return Block(self.text.strip(), tuple(self.anchors), self.tag, places)
 
     def add(self, more: str | None) -> None:
         """More text, its white space folded; what no block needs is left out."""
@@ -134,7 +137,7 @@ class _Reading:
             self.text += " "
 
     def _anew(self, tag: str) -> None:
-        self.text, self.anchors, self.tag = "", (), tag
+        self.text, self.anchors, self.tag = "", [], tag
 
 
 def _place(node: HtmlElement, tag: str) -> str | None:

@@ -6,6 +6,7 @@ business. Targets that may not be followed come back as refusals, never as exits
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
@@ -23,6 +24,9 @@ from reader.resolve.wrappers import unwrap
 _SHORT = 900
 """Characters of prose under which a page has hardly a text of its own."""
 _LONG_DELAY = 120
+_SCRIPTS_MAX = 240_000
+"""Characters of a page's scripts that are read."""
+_FORMS_MAX = 4
 _LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?rel=\"?canonical", re.I)
 
 
@@ -64,15 +68,22 @@ def _meta(document: Document, page: Page, view: View) -> Iterator[Exit]:
 
 
 def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
-    body = next(document.tree.iter("body"), None)
-    texts = [
-        script.text or "" for script in document.tree.iter("script") if _runs(script)
-    ]
-    texts.append((body.get("onload") or "") if body is not None else "")
-    for text in texts:
+    for text in _scripts(document, "location"):
         for target in scripts.targets(text):
             absolute = _absolute(document, target)
             yield way(absolute, "script", "script", f"location = {target}", True)
+
+
+def _scripts(document: Document, word: str) -> Iterator[str]:
+    """The page's own scripts that hold a word, as far as anybody would read them."""
+    body = next(document.tree.iter("body"), None)
+    onload = (body.get("onload") or "") if body is not None else ""
+    own = (node.text or "" for node in document.tree.iter("script") if _runs(node))
+    left = _SCRIPTS_MAX
+    for text in (onload, *own):
+        if word in text and len(text) <= left:
+            left -= len(text)
+            yield text
 
 
 def _runs(script: HtmlElement) -> bool:
@@ -84,24 +95,27 @@ def _runs(script: HtmlElement) -> bool:
 
 def _form(document: Document, page: Page, view: View) -> Iterator[Exit]:
     """A form that a script submits, read as the GET that it amounts to."""
-    body = next(document.tree.iter("body"), None)
-    texts = [
-        script.text or "" for script in document.tree.iter("script") if _runs(script)
-    ]
-    texts.append((body.get("onload") or "") if body is not None else "")
-    if not any(map(scripts.submits, texts)):
+    if document.prose >= _SHORT:
         return
-    for form in document.tree.iter("form"):
-        fields = [
-            (field.get("name") or "", field.get("value") or "")
-            for field in form.iter("input")
-            if field.get("name")
-        ]
-        action = _absolute(document, form.get("action") or "")
-        gets = (form.get("method") or "get").lower() == "get"
-        if gets and fields:
-            action = action.partition("?")[0] + "?" + urlencode(fields)
+    if not any(map(scripts.submits, _scripts(document, "submit"))):
+        return
+    for form in islice(document.tree.iter("form"), _FORMS_MAX):
+        action = _action(form, document)
         yield way(action, "form", "form", "a form that submits itself", True)
+
+
+def _action(form: HtmlElement, document: Document) -> str:
+    """Where a form leads, with its fields where they are part of the address."""
+    fields = [
+        (field.get("name") or "", field.get("value") or "")
+        for field in form.iter("input")
+        if field.get("name")
+    ]
+    action = _absolute(document, form.get("action") or "")
+    gets = (form.get("method") or "get").lower() == "get"
+    if gets and fields:
+        return action.partition("?")[0] + "?" + urlencode(fields)
+    return action
 
 
 # --- what the page says about itself ----------------------------------------

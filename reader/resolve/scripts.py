@@ -8,16 +8,20 @@ behind a test of the browser, moves nobody.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import unquote
 
 SCRIPT_MAX = 60_000
 """Characters of one script that are read; longer ones are libraries."""
 _VALUES_MAX = 200
+_MOVES_MAX = 24
+"""Assignments of one script that are looked at."""
 
 _TOKEN = re.compile(
-    r"(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|<!--[^\n]*)"
-    r"|(?P<string>\"(?:[^\"\\\n]|\\.|\\\n)*\"|'(?:[^'\\\n]|\\.|\\\n)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`)"
+    r"(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--[^\n]*)"
+    # A string that is not closed ends with its line; no character is read twice.
+    r"|(?P<string>\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?"
+    r"|`(?:[^`\\$]|\\.|\$(?!\{))*+`?)"
     r"|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<number>\d[\w.]*)"
     r"|(?P<mark>=>|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|[^\s\w])",
@@ -70,12 +74,12 @@ def targets(script: str) -> tuple[str, ...]:
     called = _called(tokens)
     found = [
         target
-        for at, target in _assigned(tokens, values)
+        for at, target in islice(_assigned(tokens, values), _MOVES_MAX)
         if target and _moves(tokens, at, called)
     ]
     found += [
         target
-        for at, text in _timed_texts(tokens)
+        for at, text in islice(_timed_texts(tokens), _MOVES_MAX)
         if text != script and _moves(tokens, at, called)
         for target in targets(text)
     ]
@@ -107,10 +111,12 @@ def submits(script: str) -> bool:
 def _tokens(script: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(script):
         kind = match.lastgroup or "mark"
+        text = match.group()
         if kind == "string":
-            yield _Token(kind, _unescaped(match.group()[1:-1]))
+            closed = len(text) > 1 and text[-1] == text[0]
+            yield _Token(kind, _unescaped(text[1:-1])) if closed else _Token("mark", "")
         elif kind != "skip":
-            yield _Token(kind, match.group())
+            yield _Token(kind, text)
 
 
 def _unescaped(text: str) -> str:

@@ -173,7 +173,7 @@ class Path:
 
     @property
     def transported(self) -> bool:
-        """Whether no page was left yet: HTTP and wrappers lead from the entry itself."""
+        """Whether no page was left yet: HTTP and wrappers lead from the entry."""
         return self.floor == 1.0 and not self.before and not self._exits
 
     @property
