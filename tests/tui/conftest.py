@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ def make(tmp_path: Path) -> Iterator[Callable[..., Services]]:
         home: Path | None = None,
         chosen: Settings | None = None,
         fetch: Fetch = demo.fetch,
+        now: datetime = demo.NOW,
     ) -> Services:
         folder = tmp_path / f"home-{len(made)}"
         if home is not None:
@@ -120,7 +122,7 @@ def make(tmp_path: Path) -> Iterator[Callable[..., Services]]:
             paths,
             chosen or Settings(),
             rules,
-            lambda: demo.NOW,
+            lambda: now,
             demo.ZONE,
         )
         made.append(services)

@@ -125,8 +125,32 @@ class TestHelp:
             assert "next, previous" in again
             assert program.app.screen is program.main
 
+    async def test_a_click_runs_a_line(self, running: Open, services: Services) -> None:
+        """Every line of the help is a button."""
+        async with running(services) as program:
+            await program.press("?")
+            lines = program.app.screen.page.lines  # type: ignore[attr-defined]
+            y = next(n for n, line in enumerate(lines) if "the trail" in plain(line))
+            x = plain(lines[y]).index("the trail")
+            await program.pilot.click("#page", offset=(x, y))
+            await program.settle()
+
+            assert isinstance(program.app.screen, TrailScreen)
+
 
 class TestPalette:
+    async def test_a_click_runs_an_item(
+        self, running: Open, services: Services
+    ) -> None:
+        """Every item of the palette is a button."""
+        async with running(services) as program:
+            await program.press(":")
+            await program.write("trail")
+            await program.pilot.click("#palette-lines", offset=(5, 1))
+            await program.settle()
+
+            assert isinstance(program.app.screen, TrailScreen)
+
     async def test_runs_an_action(self, running: Open, services: Services) -> None:
         """What is typed finds an action, Enter does it on the screen below."""
         async with running(services) as program:

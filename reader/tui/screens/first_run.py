@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 
 from reader.tui import messages, work
 from reader.tui.grid import AIR_FROM
-from reader.tui.messages import ActionWanted
 from reader.tui.paint.empty import EMBLEM, Choice, first_run
 from reader.tui.paint.span import BLANK, Line
 from reader.tui.paint.status import Hint
@@ -158,6 +157,3 @@ class FirstRun(Page[None]):
     def _prompt_closed(self) -> None:
         self.page.focus()
         self.show_status()
-
-    def _action_wanted(self, message: ActionWanted) -> None:
-        self.perform(message.name)

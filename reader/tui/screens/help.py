@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from reader.tui.actions import ACTIONS
 from reader.tui.hints import help_rows
 from reader.tui.keys import NAMED
-from reader.tui.messages import ActionWanted
 from reader.tui.paint.help import help_lines
 from reader.tui.paint.span import Line, Span, spaces
 from reader.tui.places import Place
@@ -87,6 +86,9 @@ class HelpScreen(Page[str]):
         if self.typing and rows:
             self.dismiss(rows[0].act)
 
-    def _action_wanted(self, message: ActionWanted) -> None:
-        message.stop()
-        self.dismiss(message.name)
+    def wanted(self, name: str) -> None:
+        """Run what was clicked on, where one came from; our own hints here."""
+        if name in ("choose", "narrow", "back"):
+            self.perform(name)
+        else:
+            self.dismiss(name)

@@ -99,7 +99,12 @@ class Keyed(Screen[Result], Generic[Result]):
 
     @on(ActionWanted)
     def _action_wanted(self, message: ActionWanted) -> None:
-        self.perform(message.name)
+        message.stop()
+        self.wanted(message.name)
+
+    def wanted(self, name: str) -> None:
+        """Do what was clicked on."""
+        self.perform(name)
 
     def ask(self, text: str, then: Callable[[], None]) -> None:
         """Ask in the status line; only `y` does it."""

@@ -10,7 +10,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.tui.hints import palette_items
-from reader.tui.messages import ActionWanted
 from reader.tui.paint import palette as paint
 from reader.tui.paint.glyphs import ASCII
 from reader.tui.paint.palette import Item, Match
@@ -156,9 +155,9 @@ class Palette(Keyed[str], ModalScreen[str]):
         else:
             self.dismiss(act)
 
-    def _action_wanted(self, message: ActionWanted) -> None:
-        message.stop()
-        if message.name in ("choose", "escape"):
-            self.perform(message.name)
+    def wanted(self, name: str) -> None:
+        """Run what was clicked on."""
+        if name in self.commands():
+            self.perform(name)
         else:
-            self.run_act(message.name)
+            self.run_act(name)
