@@ -12,7 +12,7 @@ from reader.html.document import path_of
 from reader.model import Refusal
 from reader.resolve.match import likeness
 from reader.resolve.notices import Notice, notices, of_name
-from reader.resolve.outlook import Outlook, View, is_out, owned, way
+from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host, same_name
 from reader.resolve.values import Evidence, Exit, Sign
 from reader.resolve.wrappers import unwrap
@@ -92,7 +92,7 @@ def _linked(
     url = carried.target if carried else anchor.url
     if not urls.is_web(url):
         return None
-    firm = notice.said.kind in _FIRM
+    firm = _is_firm(notice, document)
     if owned(url, document, view):
         if not (firm and is_door(url, view)):
             return None
@@ -103,6 +103,13 @@ def _linked(
     if notice.said.name:
         evidence.append(Evidence("named", notice.quote))
     return Exit(anchor.url, "stub-link", tuple(evidence), firm, notice.quote)
+
+
+def _is_firm(notice: Notice, document: Document) -> bool:
+    """Whether a link in an announcement needs no second sign."""
+    if notice.said.kind == "redirect":
+        return document.prose < SHORT
+    return notice.said.kind in _FIRM
 
 
 def is_door(url: str, view: View) -> bool:

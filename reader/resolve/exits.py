@@ -16,13 +16,11 @@ from reader.html import Document, linked, parse_refresh
 from reader.model import Page, Refusal
 from reader.resolve import scripts
 from reader.resolve.announced import announced, home_of_name, is_door
-from reader.resolve.outlook import Outlook, View, is_out, owned, way
+from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host
 from reader.resolve.values import Evidence, Exit
 from reader.resolve.wrappers import unwrap
 
-_SHORT = 900
-"""Characters of prose under which a page has hardly a text of its own."""
 _LONG_DELAY = 120
 _SCRIPTS_MAX = 240_000
 """Characters of a page's scripts that are read."""
@@ -45,6 +43,7 @@ def look(document: Document, page: Page | None, view: View) -> Outlook:
         found.home or home_of_name(found.named, document, view),
         found.quote,
         found.moving,
+        page is not None and document.prose < SHORT,
     )
 
 
@@ -95,7 +94,7 @@ def _runs(script: HtmlElement) -> bool:
 
 def _form(document: Document, page: Page, view: View) -> Iterator[Exit]:
     """A form that a script submits, read as the GET that it amounts to."""
-    if document.prose >= _SHORT:
+    if document.prose >= SHORT:
         return
     if not any(map(scripts.submits, _scripts(document, "submit"))):
         return
@@ -147,7 +146,7 @@ def _based_on(document: Document, page: Page, view: View) -> Iterator[Exit]:
 
 def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
     """The one link out of a page that has hardly a text."""
-    if document.prose >= _SHORT or urls.is_home(document.url):
+    if document.prose >= SHORT or urls.is_home(document.url):
         return
     outside = frozenset(("nav", "header", "footer", "aside"))
     found = {
@@ -208,7 +207,7 @@ def _leads_on(exit_: Exit, document: Document, view: View) -> bool:
         case "refresh-header" | "meta-refresh" | "script" | "form" if own:
             # Within one site only an empty page's refresh, or a door, is a way on.
             quick = document.refresh is None or document.refresh.delay <= _LONG_DELAY
-            away = document.prose < _SHORT or is_door(exit_.target, view)
+            away = document.prose < SHORT or is_door(exit_.target, view)
             return away and quick and not urls.is_home(exit_.target)
         case _:
             return True

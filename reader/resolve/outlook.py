@@ -14,6 +14,9 @@ from reader.rules import Rules
 from reader.rules.tables import listed
 from reader.urls import Policy
 
+SHORT = 900
+"""Characters of prose under which a page has hardly a text of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -36,6 +39,12 @@ class Outlook:
     home: str | None = None
     quote: str = ""
     moving: bool = False
+    short: bool = False
+
+    @property
+    def republished(self) -> bool:
+        """Whether a name is announced, and a second sign says that it is elsewhere."""
+        return bool(self.named) and (self.moving or self.short or self.home is not None)
 
 
 def way(target: str, via: Via, sign: Sign, quote: str, firm: bool) -> Exit:

@@ -159,6 +159,7 @@ def _together(page: Outlook, copy: Outlook) -> Outlook:
         page.home or copy.home,
         page.quote or copy.quote,
         page.moving or copy.moving,
+        page.short,
     )
 
 
@@ -175,15 +176,13 @@ def _offered(
     found = replace(found, passed=bool(leads))
     refused = tuple(r for r in outlook.refused if r not in walk.refused)
     names = bool(outlook.named) and not walk.named
+    refused_moving = bool(refused) and outlook.moving
     return replace(
         walk,
         waiting=(*leads, *walk.waiting),
         found=(*walk.found, found),
         refused=(*walk.refused, *refused),
-        stub=walk.stub
-        or firm
-        or bool(outlook.named)
-        or bool(refused and outlook.moving),
+        stub=walk.stub or firm or outlook.republished or refused_moving,
         named=walk.named or outlook.named,
         quote=walk.quote or outlook.quote,
         home=walk.home or (outlook.home if outlook.named or outlook.moving else None),

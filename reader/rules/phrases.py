@@ -83,7 +83,7 @@ def _name_end(match: re.Match[str], name: str) -> int:
 
 def _runs_on(text: str, end: int, kind: AnnouncementKind) -> bool:
     """Whether so much follows in the same sentence that it is the story's own prose."""
-    if kind not in ("published-on", "footer"):
+    if kind not in ("published-on", "footer", "redirect"):
         return False
     rest = text[end : end + _SUFFIX_MAX + 40]
     stop = _SENTENCE_END.search(rest)
