@@ -6,6 +6,7 @@ It reads only; what is to be written goes through the services.
 from collections.abc import Iterable, Sequence
 
 from reader import query
+from reader.errors import StoreError
 from reader.model import EntryRow, Feed, Reading
 from reader.query import Query
 from reader.services import Services
@@ -21,6 +22,7 @@ class Library:
 
     def __init__(self, services: Services) -> None:
         self.services = services
+        self.trouble = ""
 
     def _query(self, view: View) -> Query:
         return view.query(self.services.now(), self.services.zone)
@@ -34,8 +36,15 @@ class Library:
         return store.ids(wanted, stories=True, limit=limit)
 
     def rows(self, ids: Sequence[int]) -> Iterable[EntryRow]:
-        """The rows of entries, those that are gone left out."""
-        return self.services.store.rows(ids)
+        """The rows of entries, those that are gone left out.
+
+        They are asked for while a list is drawn: trouble is kept to be told later.
+        """
+        try:
+            return self.services.store.rows(ids)
+        except StoreError as error:
+            self.trouble = str(error)
+            return ()
 
     def stored(self, entry_id: int) -> Reading:
         """What is here of an entry. Raises NotFoundError."""

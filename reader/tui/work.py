@@ -7,6 +7,7 @@ read before the parsers are loaded.
 
 import asyncio
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from textual.message_pump import MessagePump
@@ -19,6 +20,7 @@ from reader.tui import messages
 
 async def read(target: MessagePump, services: Services, entry_id: int) -> None:
     """Fetch what is missing of an entry."""
+    await asyncio.to_thread(import_module, "reader.services.reading")
     from reader.services import reading
 
     try:
@@ -75,6 +77,7 @@ async def redo(target: MessagePump, services: Services) -> None:
 
 async def add(target: MessagePump, services: Services, address: str) -> None:
     """Subscribe to the feed at an address."""
+    await asyncio.to_thread(import_module, "reader.services.subscribe")
     from reader.services import subscribe
 
     try:
@@ -134,6 +137,8 @@ async def refresh(
     force: bool,
 ) -> None:
     """Ask feeds for news, then follow what is unchecked; every step is told."""
+    # Keys are answered while the parsers are loaded.
+    await asyncio.to_thread(import_module, "reader.services.poll")
     from reader.services import poll
 
     try:

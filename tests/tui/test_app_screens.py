@@ -215,6 +215,18 @@ class TestSearch:
             assert found[1] > 0
             assert program.main.view.key == "unread"
 
+    async def test_the_chosen_one_is_chosen_in_the_list(
+        self, running: Open, services: Services
+    ) -> None:
+        """What the cursor stood on in the search has it in the list."""
+        async with running(services) as program:
+            await program.press("/")
+            await program.write("the")
+            await program.until(lambda: program.status.endswith("found"))
+            await program.press("down", "down", "enter")
+
+            assert program.main.entries.cursor == 2
+
     async def test_nothing_found_offers_looser_queries(
         self, running: Open, services: Services
     ) -> None:

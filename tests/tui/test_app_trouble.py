@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.filter import NoColor
 
 from reader import demo, query
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StoreError
 from reader.model import Page, Request
 from reader.services import Services, marks
 from reader.services.poll import Progress
@@ -226,6 +226,41 @@ async def news(request: Request) -> Page:
     )
     body = page.body.replace(b"<item>", item + b"<item>", 1)
     return Page(page.url, 200, page.headers, body)
+
+
+class TestStore:
+    async def test_trouble_while_reading_is_a_sentence(
+        self, running: Open, services: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A database that cannot be read is told of; the screen stays."""
+
+        def broken(*args: object, **more: object) -> None:
+            raise StoreError("firsthand.db", "the database is damaged")
+
+        async with running(services) as program:
+            monkeypatch.setattr(services.store, "ids", broken)
+            await program.press("h", "j", "enter")
+
+            assert program.status == "firsthand.db: the database is damaged"
+            assert program.app.is_running
+
+            program.app.say("")
+            monkeypatch.setattr(services.store, "rows", broken)
+            program.main.entries.renew()
+            await program.settle()
+            program.main.look_for_changes()
+
+            assert program.status == "firsthand.db: the database is damaged"
+
+    async def test_the_list_of_a_removed_feed_is_left(
+        self, running: Open, services: Services
+    ) -> None:
+        """After its feed was removed, the unread entries are shown."""
+        async with running(services) as program:
+            await program.press("J", "D", "y")
+            await program.settle()
+
+            assert program.main.view.key == "unread"
 
 
 class TestLooks:

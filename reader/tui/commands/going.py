@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Literal
 from reader.tui.places import TEXT
 from reader.tui.screens.health import HealthScreen
 from reader.tui.screens.links import LinksScreen
-from reader.tui.screens.search import SearchScreen
+from reader.tui.screens.search import Found, SearchScreen
 from reader.tui.screens.trail import TrailScreen
-from reader.tui.views import View
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -91,9 +90,10 @@ def search(main: "Main", count: int) -> None:
         main.app.push_screen(SearchScreen(main.library), partial(_found, main))
 
 
-def _found(main: "Main", view: View | None) -> None:
-    if view is not None:
-        main.open_view(view)
+def _found(main: "Main", found: Found | None) -> None:
+    if found is not None:
+        main.open_view(found.view)
+        main.entries.go(found.place)
         main.focus_pane("list")
 
 

@@ -5,11 +5,13 @@ It turns keys into names of actions and asks questions; it does no action itself
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.screen import Screen
 
+from reader.errors import ReaderError
 from reader.tui import telling
 from reader.tui.hints import hint
 from reader.tui.keys import Typed, press
@@ -90,7 +92,14 @@ class Keyed(Screen[Result], Generic[Result]):
         """Do an action by its name, if this screen has it."""
         command = self.commands().get(name)
         if command is not None:
-            command(count)
+            self.trying(partial(command, count))
+
+    def trying(self, act: Callable[[], object]) -> None:
+        """Do something; expected trouble becomes a sentence in the status line."""
+        try:
+            act()
+        except ReaderError as error:
+            self.say(str(error))
 
     def perform_if(self, name: str | None) -> None:
         """Do an action that another screen gave back, if it gave one."""

@@ -23,7 +23,7 @@ from reader.tui.paint.span import Line
 from reader.tui.pasting import pasted
 from reader.tui.places import TEXT
 from reader.tui.screens.panes import Panes
-from reader.tui.views import View, of_feed
+from reader.tui.views import UNREAD, View, of_feed
 from reader.tui.widgets.heads import ListHead
 from reader.tui.widgets.prompt import Prompt
 
@@ -56,17 +56,23 @@ class Main(Panes):
     def on_mount(self) -> None:
         """Show the unread entries, and from then on what others change, too."""
         self.divide()
+        self.trying(self._open_first)
+        self.focus_pane("list")
+        self.set_interval(1.0, partial(self.trying, self.look_for_changes))
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.divide())
+
+    def _open_first(self) -> None:
         self.reload_feeds()
         self.open_view(self.view)
-        self.focus_pane("list")
         self._version = self.library.version()
-        self.set_interval(1.0, self.look_for_changes)
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.divide())
 
     # What is open
 
     def open_view(self, view: View, *, keep: bool = False) -> None:
         """Open a list; `keep` leaves the cursor on its entry, or where it was."""
+        self.trying(partial(self._open_view, view, keep))
+
+    def _open_view(self, view: View, keep: bool) -> None:
         if view.key != self.view.key:
             self.before = self.view
         ids = self.library.ids(view)
@@ -109,6 +115,9 @@ class Main(Panes):
 
     def look_for_changes(self) -> None:
         """See what anybody wrote since: marks, feeds, new entries; nothing moves."""
+        if self.library.trouble:
+            self.say(self.library.trouble)
+            self.library.trouble = ""
         version = self.library.version()
         if version != self._version:
             self._version = version
@@ -116,6 +125,9 @@ class Main(Panes):
 
     def renew(self) -> None:
         """Draw what is shown as it is now, and count what is new; nothing moves."""
+        self.trying(self._renew)
+
+    def _renew(self) -> None:
         self.reload_feeds()
         if not len(self.entries.window):
             # Nobody reads in an empty list: what is new can be shown at once.
@@ -138,7 +150,9 @@ class Main(Panes):
     def _entry_chosen(self, message: messages.EntryChosen) -> None:
         if self._preview is not None:
             self._preview.stop()
-        self._preview = self.set_timer(PREVIEW_AFTER, self.show_chosen)
+        self._preview = self.set_timer(
+            PREVIEW_AFTER, partial(self.trying, self.show_chosen)
+        )
 
     def show_chosen(self) -> None:
         """Show the entry under the cursor, where the article has room."""
@@ -259,6 +273,9 @@ class Main(Panes):
 
     def refresh_marks(self) -> None:
         """Draw marks and numbers as they are now."""
+        self.trying(self._refresh_marks)
+
+    def _refresh_marks(self) -> None:
         self.reload_feeds()
         self.entries.renew()
         self.show_counts()
@@ -273,12 +290,15 @@ class Main(Panes):
     def _feeds_changed(self, message: messages.FeedsChanged) -> None:
         self.say(message.said)
         self.reload_feeds()
-        feed = next((f for f in self.feeds if f.id == message.feed_id), None)
-        self.open_view(of_feed(feed) if feed else self.view, keep=feed is None)
+        here = {feed.id: feed for feed in self.feeds}
+        feed = here.get(message.feed_id or 0)
+        gone = self.view.feeds is not None and not here.keys() & set(self.view.feeds)
+        view = of_feed(feed) if feed else UNREAD if gone else self.view
+        self.open_view(view, keep=view is self.view)
 
     @on(messages.EntryOpened)
     def _entry_opened(self, message: messages.EntryOpened) -> None:
-        self.open_entry(message.entry_id, face=True)
+        self.trying(partial(self.open_entry, message.entry_id, face=True))
 
     @on(messages.ViewChosen)
     def _view_chosen(self, message: messages.ViewChosen) -> None:

@@ -1,6 +1,8 @@
 """Searching everything: a line to type in, what it finds below, and looser queries."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from textual import on
@@ -13,6 +15,7 @@ from reader import query
 from reader.errors import QueryError
 from reader.tui.grid import AIR_FROM, grid
 from reader.tui.library import Library
+from reader.tui.messages import EntryOpened
 from reader.tui.paint.empty import nothing_found, query_words
 from reader.tui.paint.span import BLANK, Line, Span
 from reader.tui.paint.status import Hint
@@ -34,8 +37,16 @@ WORDS_MOST = 6
 WIDEST = 84
 
 
-class SearchScreen(Keyed[View]):
-    """It gives back the list that was found, or nothing."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The list that was found, and the place in it that was chosen."""
+
+    view: View
+    place: int
+
+
+class SearchScreen(Keyed[Found]):
+    """It gives back what was found, or nothing."""
 
     HINTS = (("search", "choose"), ("back", "escape"))
 
@@ -46,6 +57,7 @@ class SearchScreen(Keyed[View]):
         self.looser: Sequence[tuple[str, int]] = ()
         self._begun_with = text
         self._waiting: Timer | None = None
+        self._looked = ""
         self._judged = False
         self.trouble = ""
 
@@ -130,11 +142,12 @@ class SearchScreen(Keyed[View]):
         self._judged = False
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(FOUND_AFTER, self.look)
+        self._waiting = self.set_timer(FOUND_AFTER, partial(self.trying, self.look))
 
     def look(self) -> None:
         """Look for what was typed."""
-        text = self.field.value.strip()
+        self._looked = self.field.value
+        text = self._looked.strip()
         self.view, self.looser = None, ()
         self.trouble = ""
         if text:
@@ -210,14 +223,19 @@ class SearchScreen(Keyed[View]):
         """Open what was found; with nothing found, the looser queries can be taken."""
         if self._waiting is not None:
             self._waiting.stop()
-        self.look()
+        if self._looked != self.field.value:
+            self.look()
         if self.view is not None and len(self.entries.window):
-            self.dismiss(self.view)
+            self.dismiss(Found(self.view, self.entries.cursor))
         elif self._judged and self.looser:
             self.take(1)
         else:
             self._judged = True
             self.draw()
+
+    @on(EntryOpened)
+    def _entry_opened(self) -> None:
+        self.choose()
 
     def take_digit(self, key: str) -> bool:
         """After a search in vain, a number takes the looser query that has it."""

@@ -127,7 +127,7 @@ class ArticleView(LinesView):
             zen=self.zen,
             keys=firsthand.offered_keys,
         )
-        air = (BLANK,) if self.app.size.height < AIR_FROM and not self.zen else ()
+        air = (BLANK,) if self.app.size.height < AIR_FROM else ()
         self.set_lines((*air, *self.laid.lines, BLANK), (width - columns) // 2)
 
     def _measure(self, width: int) -> int:
