@@ -116,7 +116,7 @@ def _is_prose(leaf: Leaf) -> bool:
 
 
 def _belongs(leaf: Leaf, home: Home, about: About) -> bool:
-    """Whether a block that trafilatura left out of the midst of a text is part of it."""
+    """Whether a block left out of the midst of a text is part of it."""
     if leaf.within("figure", "figcaption"):
         return False
     if leaf.path in home:
@@ -192,7 +192,7 @@ def _unannounced(leaves: list[Leaf], rules: Rules) -> list[Leaf]:
 
 
 def _without_teasers(leaves: list[Leaf], about: About) -> list[Leaf]:
-    """The leaves without those that point to other articles in the midst of this one."""
+    """The leaves without those that point to other articles."""
     found: list[Leaf] = []
     left = 0
     for leaf in leaves:

@@ -26,7 +26,7 @@ Notes = Mapping[int, HtmlElement]
 
 
 def taken(root: HtmlElement, page: str) -> Notes:
-    """The notes of a page by their numbers, out of its tree; marks stand in their place."""
+    """The notes of a page by their numbers, out of its tree; marks stand for them."""
     references = list(_references(root, page))
     if not references:
         return {}

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -228,7 +229,7 @@ def _silence(mark: _Mark) -> None:
 
 def _merge(pieces: list[str | _Mark]) -> None:
     """Emphasis that ends where the next begins is one where it is of one kind."""
-    for one, other in zip(pieces, pieces[1:], strict=False):
+    for one, other in pairwise(pieces):
         if not (isinstance(one, _Mark) and isinstance(other, _Mark)):
             continue
         if one.opens or not other.opens or not one.mark:

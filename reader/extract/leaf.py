@@ -9,9 +9,8 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from reader import urls
-from reader.extract.tree import words_of
+from reader.extract.tree import HEADINGS, words_of
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORD = re.compile(r"\w+")
 # A script without spaces: each character counts for half a word.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -69,9 +68,8 @@ class Leaf:
         """The element that holds the block; of an item or a cell, its list or table."""
         tag = self.element.tag
         if tag in ("li", "td", "th", "dd", "dt"):
-            around = self.element.iterancestors("ul", "ol", "dl", "table")
-            *_, outermost = (None, *around)
-            return outermost if outermost is None else outermost.getparent()
+            around = list(self.element.iterancestors("ul", "ol", "dl", "table"))
+            return around[-1].getparent() if around else None
         return self.element.getparent()
 
     @cached_property

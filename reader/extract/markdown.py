@@ -5,6 +5,7 @@ emphasis. A table without a head has empty cells for one. Judges nothing.
 """
 
 import re
+from itertools import pairwise
 
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -118,7 +119,7 @@ def _is_list(block: str) -> bool:
 def _tight(blocks: list[str]) -> str:
     """Blocks of an item; a list stands right under its item's line."""
     text = blocks[0]
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         near = _is_list(block) and not _is_list(before)
         # Only a list that counts from 1 may interrupt a paragraph (CommonMark, 5.2).
         near = near and block.startswith(("- ", "1. "))
@@ -157,7 +158,7 @@ def _code(element: HtmlElement) -> list[str]:
 
 
 def _figure(element: HtmlElement) -> list[str]:
-    """Pictures and caption as one paragraph; a figure of anything else is what it is."""
+    """Pictures and caption as one paragraph; any other figure is what it holds."""
     pictures = [shown for image in element.iter("img") if (shown := _linked(image))]
     captions = list(element.iter("figcaption"))
     texts = [inline(leaf, "*") for caption in captions for leaf in _leaves(caption)]

@@ -18,23 +18,30 @@ from reader.extract.images import settle
 from reader.extract.leaf import Leaf
 from reader.extract.markdown import to_markdown
 from reader.extract.prune import prune
-from reader.extract.sanitise import sanitise
+from reader.extract.safe import sanitised
 from reader.extract.structured import article_body
-from reader.extract.tree import bounded, leaves, plain_tree, words_of
+from reader.extract.tree import bounded, leaves, plain_tree, words_of, writable
 from reader.model import Article, Entry, Page
 from reader.rules import Rules
-
 
 BYTES_MAX = 2 * 2**20
 _DATA = re.compile(rb"data:[\w/+.-]{1,60};base64,[\w+/=%]{100,}", re.A)
 
+# References to control characters and surrogates, which lxml reads but does not write.
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[1-24-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d"
+    r"|573[0-3]\d|5734[0-3]|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
+    re.I,
+)
 
-def article(page: Page, rules: Rules, hint: Entry | None = None) -> Article | None:
+
+def article_of(page: Page, rules: Rules, hint: Entry | None = None) -> Article | None:
     """The article of a page with what the page says about it; None where it has none.
 
     `hint` is the entry that led here: its title tells which of a page's titles it is.
     """
-    document = html.parse(_without_data(page))
+    document = html.parse(_readable(page))
     bounded(document.tree)
     found = about(document, rules.article, hint)
     declared = article_body(document)
@@ -42,11 +49,18 @@ def article(page: Page, rules: Rules, hint: Entry | None = None) -> Article | No
     return replace(found, markdown=markdown) if markdown else None
 
 
-def _without_data(page: Page) -> Page:
-    """The page cut at a bound, before that without the pictures written into it."""
-    if len(page.body) <= BYTES_MAX:
-        return page
-    return replace(page, body=_DATA.sub(b"data:,", page.body)[:BYTES_MAX])
+def _readable(page: Page) -> Page:
+    """The page in UTF-8, cut at a bound, without characters that no text has.
+
+    Pictures written into it go before it is cut; they are most of a saved page.
+    """
+    body = page.body
+    if len(body) > BYTES_MAX:
+        body = _DATA.sub(b"data:,", body)[:BYTES_MAX]
+    text = html.decoded(body, page.header("content-type"))
+    text = _CONTROL_REFERENCE.sub(" ", writable(text))
+    headers = (("content-type", "text/html; charset=utf-8"),)
+    return replace(page, headers=headers, body=text.encode("utf-8", "replace"))
 
 
 def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
@@ -69,4 +83,4 @@ def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
 def _markdown(element: HtmlElement, base: str) -> str:
     element.tail = None
     source = etree.tostring(element, encoding="unicode", method="html")
-    return to_markdown(sanitise(source, base))
+    return to_markdown(sanitised(source, base))

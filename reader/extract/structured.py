@@ -7,7 +7,7 @@ import re
 
 from reader.extract import escape
 from reader.extract.markdown import to_markdown
-from reader.extract.sanitise import sanitise
+from reader.extract.safe import sanitised
 from reader.html import Document
 
 _TAGS = re.compile(r"<(?:p|br|div|a|em|strong|ul|li|h\d)\b", re.I)
@@ -21,12 +21,12 @@ def article_body(document: Document) -> str:
     if not isinstance(text, str) or len(text) < _LEAST:
         return ""
     if _TAGS.search(text):
-        return to_markdown(sanitise(text, document.base))
+        return to_markdown(sanitised(text, document.base))
     return paragraphs(text)
 
 
 def paragraphs(text: str) -> str:
-    """Plain text as Markdown: an empty line, or else each line end, parts paragraphs."""
+    """Plain text as Markdown: empty lines, or else line ends, part paragraphs."""
     parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(parts) == 1:
         parts = text.splitlines()

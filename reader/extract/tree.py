@@ -7,21 +7,28 @@ Works in place on the tree it is given; judges nothing.
 
 import re
 from collections.abc import Iterator
+from html import escape
 from itertools import chain
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 DEPTH_MAX = 120
 """Levels kept of a page; what is nested deeper is lifted to this one."""
 
+_HEADING_MAX = 300
+_TAGS_MANY = 2_000
 ELEMENTS_MAX = 25_000
 TEXT_MAX = 1_000_000
 """Elements and characters kept of a page; the longest articles have a tenth of it."""
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_READ_ATTRIBUTES = ("alt", "class", "href", "id", "src", "srcset", "title")
+_READ_ATTRIBUTES = (
+    *("alt", "class", "href", "id", "src", "srcset", "title"),
+    *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset"),
+)
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl"
     " dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html"
@@ -29,10 +36,10 @@ BLOCKS = frozenset(
     " thead tr ul".split()
 )
 INLINES = frozenset(
-    "a abbr acronym audio b bdi bdo big br button canvas cite code data del dfn em embed"
-    " font i iframe img input ins kbd label map mark math meter noscript object output"
-    " picture progress q rb rp rt ruby s samp select small source span strike strong sub"
-    " sup svg textarea time track tt u var video wbr".split()
+    "a abbr acronym audio b bdi bdo big br button canvas cite code data del dfn em"
+    " embed font i iframe img input ins kbd label map mark math meter noscript object"
+    " output picture progress q rb rp rt ruby s samp select small source span strike"
+    " strong sub sup svg textarea time track tt u var video wbr".split()
 )
 # What the HTML of a page holds besides text to read.
 UNREAD = (
@@ -60,6 +67,25 @@ UNREAD = (
 # Containers whose loose text stands in no paragraph of its own.
 _LISTS = frozenset("ul ol menu dir".split())
 _ROWS = frozenset("table tbody thead tfoot tr html".split())
+
+
+def shallow(html: str) -> str:
+    """HTML that nests no deeper than anybody reads; most is as it was.
+
+    html5ever takes a time that is quadratic in depth; libxml2 stops at its bound, and
+    what it finds no text in is stripped of its tags.
+    """
+    if html.count("<") < _TAGS_MANY:
+        return html
+    parser = HTMLParser(encoding="utf-8", remove_comments=True)
+    try:
+        root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return ""
+    if not words_of(root):
+        return escape(" ".join(re.sub(r"<[^<>]*>", " ", html[:TEXT_MAX]).split()))
+    _flatten(bounded(root))
+    return str(etree.tostring(root, encoding="unicode", method="html"))
 
 
 def writable(text: str) -> str:
@@ -122,6 +148,8 @@ def plain_tree(root: HtmlElement) -> HtmlElement:
     etree.strip_elements(root, *UNREAD, with_tail=False)
     _flatten(root)
     _name_unknown(root)
+    for element in root.iter(*HEADINGS, "pre"):
+        _without_blocks(element)
     with_blocks = _open(root)
     for element in with_blocks:
         _wrap_loose(element, with_blocks)
@@ -159,8 +187,21 @@ def _name_unknown(root: HtmlElement) -> None:
             element.attrib.pop("hidden", None)
 
 
+def _without_blocks(element: HtmlElement) -> None:
+    """A heading or code whose lines are blocks is one, unless it was left open."""
+    blocks = [e for e in element.iter(*BLOCKS) if e is not element]
+    code = element.tag == "pre"
+    if not blocks or (not code and len(words_of(element)) > _HEADING_MAX):
+        return
+    if code and any(e.tag not in ("div", "p", "li", "ol", "ul") for e in blocks):
+        return
+    for block in blocks:
+        block.tail = ("\n" if code else " ") + (block.tail or "")
+        block.drop_tag()
+
+
 def _open(root: HtmlElement) -> dict[HtmlElement, None]:
-    """Elements that hold blocks, innermost first; inline ones among them become divs."""
+    """Elements that hold blocks, innermost first; inline ones become divs."""
     found: dict[HtmlElement, None] = {}
     for element in reversed(list(root.iter())):
         if element.tag in BLOCKS or element in found:
@@ -168,9 +209,7 @@ def _open(root: HtmlElement) -> dict[HtmlElement, None]:
             if parent is not None:
                 found[parent] = None
     for element in found:
-        if element.tag not in BLOCKS:
-            element.tag = "div"
-        elif element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"):
+        if element.tag not in BLOCKS or element.tag in ("p", "pre", *HEADINGS):
             element.tag = "div"
     return found
 

@@ -1,7 +1,7 @@
 """How good the extraction is on saved pages: text, structure, metadata, time.
 
-`python -m tests.bench extract [CORPUS]`; CORPUS holds `news/` (pages and the text that a
-person marked in them) and `pages/` (source, expected HTML and metadata). Needs no
+`python -m tests.bench extract [CORPUS]`; CORPUS holds `news/` (pages and the text that
+a person marked in them) and `pages/` (source, expected HTML and metadata). Needs no
 network and changes nothing.
 """
 
@@ -87,15 +87,18 @@ def trafilatura_text(url: str, body: bytes) -> str:
     import trafilatura
 
     text = body.decode("utf-8")
-    options = {"include_comments": False, "favor_precision": True}
-    return str(trafilatura.extract(text, **options) or "")
+    found = trafilatura.extract(text, include_comments=False, favor_precision=True)
+    return str(found or "")
 
 
 def news(folder: Path, facts: Rules) -> None:
     """Text against what a person marked, beside trafilatura in the same run."""
     truth: dict[str, dict[str, str]] = json.loads((folder / "truth.json").read_text())
     pages = {
-        key: (truth[key]["url"], gzip.decompress((folder / f"{key}.html.gz").read_bytes()))
+        key: (
+            truth[key]["url"],
+            gzip.decompress((folder / f"{key}.html.gz").read_bytes()),
+        )
         for key in sorted(truth)
     }
 
@@ -138,8 +141,12 @@ def samples(folder: Path, facts: Rules) -> None:
         for case, made in found.items()
     ]
     print(f"pages: text beside the expected HTML's  {score(texts)}")
-    print("empty:", [c.name for c, made in found.items() if not made.markdown] or "none")
-    structure.report([(c.name, expected[c], made.markdown) for c, made in found.items()])
+    print(
+        "empty:", [c.name for c, made in found.items() if not made.markdown] or "none"
+    )
+    structure.report(
+        [(c.name, expected[c], made.markdown) for c, made in found.items()]
+    )
     metadata.report(
         [(case.name, _expected_metadata(case), made) for case, made in found.items()]
     )

@@ -11,7 +11,6 @@ from typing import Any
 from reader.model import Article
 
 
-
 def key(text: str) -> str:
     """A text by its words."""
     return " ".join(re.findall(r"\w+", text.lower()))
@@ -42,7 +41,9 @@ def _same_time(expected: str, made: Article) -> bool:
     return made.published == wanted.astimezone(UTC)
 
 
-FIELDS: dict[str, tuple[Callable[[str, Article], bool], Callable[[Article], object]]] = {
+FIELDS: dict[
+    str, tuple[Callable[[str, Article], bool], Callable[[Article], object]]
+] = {
     "title": (_same_title, lambda made: made.title),
     "byline": (_same_byline, lambda made: made.authors),
     "siteName": (_same_site, lambda made: made.publisher),
@@ -53,7 +54,9 @@ FIELDS: dict[str, tuple[Callable[[str, Article], bool], Callable[[Article], obje
 def report(cases: Sequence[tuple[str, dict[str, Any], Article]]) -> None:
     """Print how much of each field is right where it is given, and what is wrong."""
     for field, (same, shown) in FIELDS.items():
-        given = [(name, want[field], made) for name, want, made in cases if want.get(field)]
+        given = [
+            (name, want[field], made) for name, want, made in cases if want.get(field)
+        ]
         wrong = [(n, want, made) for n, want, made in given if not same(want, made)]
         print(f"  {field:14} {len(given) - len(wrong)} of {len(given)} right")
         for name, want, made in wrong:

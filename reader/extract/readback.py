@@ -31,12 +31,12 @@ def parser() -> MarkdownIt:
     )
 
 
-def html_of(markdown: str) -> str:
+def rendered(markdown: str) -> str:
     """Markdown as clean HTML."""
     return str(parser().render(markdown))
 
 
-def plain(markdown: str) -> str:
+def plain_text(markdown: str) -> str:
     """Markdown's text: paragraphs apart by a blank line, no markup, no pictures.
 
     Items of a list and rows of a table are lines. A paragraph that begins with a
@@ -82,6 +82,8 @@ def _texts(tokens: list[Token]) -> Iterator[tuple[bool, str]]:
                     first = False
             case "fence" | "code_block":
                 yield False, token.content.rstrip("\n")
+            case _:
+                pass
 
 
 def _inline(token: Token) -> str:
@@ -121,3 +123,5 @@ def _pieces(children: list[Token]) -> Iterator[str]:
                 yield " "
             case "hardbreak":
                 yield "\n"
+            case _:
+                pass

@@ -8,6 +8,7 @@ from functools import partial
 import nh3
 
 from reader import urls
+from reader.extract.tree import shallow
 
 _ALIGNED = {"align", "colspan", "rowspan", "scope"}
 ATTRIBUTES: dict[str, set[str]] = {
@@ -43,13 +44,13 @@ SILENT = frozenset(
 SCHEMES = frozenset(("http", "https", "mailto"))
 
 
-def sanitise(html: str, base: str) -> str:
+def sanitised(html: str, base: str) -> str:
     """HTML with nothing left but text, structure, pictures and absolute web links.
 
     `base` is what relative links are seen from; one that is no web URL leaves them out.
     """
     return nh3.clean(
-        html,
+        shallow(html),
         tags=set(TAGS),
         clean_content_tags=set(SILENT),
         attributes=ATTRIBUTES,
