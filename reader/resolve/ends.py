@@ -10,7 +10,7 @@ from reader import urls
 from reader.model import Attribution, Guess, Hop
 from reader.resolve import verdict
 from reader.resolve.arrivals import passing
-from reader.resolve.publisher import same_name, same_publisher, site_name
+from reader.resolve.publisher import same_name, site_name
 from reader.resolve.values import Done, Found
 from reader.resolve.walk import Walk
 
@@ -65,8 +65,7 @@ def _is_own(walk: Walk, found: Found) -> bool:
     """Whether a page is of the very publisher whose feed carries the entry."""
     if walk.began.comment or not found.path.hops:
         return not found.path.hops or walk.began.comment is not None
-    owner = walk.began.owner or walk.entry.url
-    if same_publisher(found.url, owner, walk.rules):
+    if walk.is_own(found.url):
         return True
     only_linked = all(
         hop.via.startswith(("feed-link", "http-")) for hop in found.path.hops

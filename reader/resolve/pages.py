@@ -65,11 +65,6 @@ def _document(page: Page) -> Document:
     return html.parse(page)
 
 
-def _is_own(walk: Walk, url: str) -> bool:
-    owner = walk.began.owner or walk.entry.url
-    return same_publisher(url, owner, walk.rules)
-
-
 # --- HTTP -------------------------------------------------------------------
 
 
@@ -82,7 +77,7 @@ def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> 
     away = not same_publisher(page.url, target, walk.rules)
     evidence = (Evidence("http", quote),) if away and lead.path.transported else ()
     onto = unwrapped(Lead(target, lead.path.to(hop, *evidence), lead.firm), walk.rules)
-    moved = walk.moved or (away and not _is_own(walk, onto.url))
+    moved = walk.moved or (away and not walk.is_own(onto.url))
     return replace(walk, waiting=(onto, *walk.waiting), moved=moved, last=onto.path)
 
 
@@ -123,7 +118,7 @@ def _exchanged(walk: Walk, lead: Lead, page: Page) -> Walk:
 
 
 def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
-    own = _is_own(walk, lead.url)
+    own = walk.is_own(lead.url)
     first = walk.entry_page is None and own
     if first:
         headlines = [title for title in document.headlines[:3] if title]
@@ -202,7 +197,7 @@ def _lead(lead: Lead, page: Page, exit_: Exit, found: Found, walk: Walk) -> Lead
 def from_copy(walk: Walk, lead: Lead, found: Found) -> Walk:
     """The walk after a page that could not be had: the feed's copy may name the way."""
     walk = _with_found(walk, found)
-    if lead.path.hops and not _is_own(walk, lead.url):
+    if lead.path.hops and not walk.is_own(lead.url):
         return walk
     outlook = look(walk.copy, None, _view(walk))
     page = Page(lead.url, found.http_status or 0)

@@ -11,7 +11,7 @@ from html import unescape
 from reader import html, urls
 from reader.html import Document
 from reader.model import Entry, FeedRef, Hop, Link, LinkRel, Page
-from reader.resolve.publisher import same_name, same_publisher
+from reader.resolve.publisher import names_host, same_name, same_publisher
 from reader.resolve.values import Evidence, Lead, Path
 from reader.resolve.wrappers import shortened, unwrap
 from reader.rules import Rules
@@ -45,7 +45,7 @@ def start(entry: Entry, feed: FeedRef | None, rules: Rules) -> Start:
     if comment := own_page(entry, owner, rules):
         return Start(Lead(comment), comment=comment, owner=owner or comment)
     lead = _first(entry, feed, owner, rules)
-    offsite = bool(owner) and not same_publisher(lead.url, owner, rules)
+    offsite = _is_offsite(lead.url, feed, rules)
     return Start(lead, _hints(entry, owner, rules), None, owner, offsite)
 
 
@@ -73,11 +73,24 @@ def _first(entry: Entry, feed: FeedRef | None, owner: str, rules: Rules) -> Lead
         hop = Hop(entry.url, discussed, "feed-link", "[link]")
         return unwrapped(Lead(discussed, Path().to(hop, Evidence("discussed"))), rules)
     url = entry.url
-    if feed and owner and urls.is_web(url) and _elsewhere(url, owner, rules):
+    if feed and _is_offsite(url, feed, rules):
         title = feed.title or urls.site(owner)
         hop = Hop(feed.site_url or feed.url, url, "feed-link", f"{title} links to it")
         return unwrapped(Lead(url, Path().to(hop, Evidence("feed-link"))), rules)
     return unwrapped(Lead(url), rules)
+
+
+def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
+    """Whether a URL is on another site than the one that the feed says it is of.
+
+    A feed that names no site may well be served from another host than its pages, and
+    a host spelt like the feed's title is the feed's own.
+    """
+    if feed is None or not feed.site_url or not urls.is_web(url):
+        return False
+    owner = site_of_feed(feed, rules)
+    own = names_host(feed.title, urls.host(url))
+    return bool(owner) and not own and _elsewhere(url, owner, rules)
 
 
 def _elsewhere(url: str, owner: str, rules: Rules) -> bool:

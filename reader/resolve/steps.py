@@ -13,7 +13,6 @@ from reader.resolve import match
 from reader.resolve.arrivals import out_of_reach
 from reader.resolve.ends import concluded, convincing
 from reader.resolve.pages import from_copy, page_came
-from reader.resolve.publisher import same_publisher
 from reader.resolve.signals import named_by_feed, passes_on, start
 from reader.resolve.values import Answer, Ask, Candidates, Evidence, Failed, Lead
 from reader.resolve.walk import (
@@ -46,7 +45,7 @@ def begin(
     if passes_on(began.lead.url, rules):
         name, home = named_by_feed(entry)
         walk = replace(walk, named=name, home=home, quote=f"source: {name}")
-    moved = bool(began.lead.path.hops) and not _is_own(walk, began.lead.url)
+    moved = bool(began.lead.path.hops) and not walk.is_own(began.lead.url)
     return onward(replace(walk, waiting=(began.lead, *began.hints), moved=moved))
 
 
@@ -87,11 +86,6 @@ def onward(walk: Walk) -> Walk:
     return concluded(walk)
 
 
-def _is_own(walk: Walk, url: str) -> bool:
-    owner = walk.began.owner or walk.entry.url
-    return same_publisher(url, owner, walk.rules)
-
-
 def _refused(walk: Walk, lead: Lead, reason: str) -> Walk:
     refusal = Refusal(lead.url, reason)
     refused = walk.refused if refusal in walk.refused else (*walk.refused, refusal)
@@ -113,8 +107,8 @@ def _failed(walk: Walk, failed: Failed) -> Walk:
     lead, left = walk.lead, SECONDS_MAX - walk.spent
     took = failed.elapsed or (left if failed.kind == "timeout" else 0.0)
     walk = replace(walk, spent=walk.spent + took, pages=walk.pages + 1)
-    if failed.kind == "refused":
-        walk = replace(walk, refused=(*walk.refused, Refusal(lead.url, failed.reason)))
+    if failed.kind == "refused":  # for the address that the name resolved to
+        return _refused(walk, lead, failed.reason)
     if failed.kind == "timeout":
         problem = f"did not answer in {round(took) or 1} s"
     else:
@@ -151,7 +145,7 @@ def _answered(walk: Walk, answer: Candidates) -> Walk:
         pages=walk.pages + answer.pages,
     )
     best = match.best(ask, walk.titles, answer.found, walk.rules) if ask else None
-    if best is None or _is_own(walk, best[0].url):
+    if best is None or walk.is_own(best[0].url):
         return walk
     candidate, likeness = best
     evidence = [

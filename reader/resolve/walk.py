@@ -10,6 +10,7 @@ from datetime import datetime
 from reader import urls
 from reader.html import Document
 from reader.model import Entry, FeedRef, Page, Refusal, Request
+from reader.resolve.publisher import same_publisher
 from reader.resolve.signals import Start, copy_of
 from reader.resolve.values import Ask, Done, Fetch, Found, Lead, Path, Want
 from reader.rules import Rules
@@ -88,6 +89,13 @@ class Walk:
     def copy(self) -> Document:
         """The feed's own text of the entry."""
         return copy_of(self.entry)
+
+    def is_own(self, url: str) -> bool:
+        """Whether a URL is of the publisher whose feed carries the entry."""
+        began = self.began
+        own = [began.owner] if began.owner else []
+        own += [] if began.offsite else [self.entry.url]
+        return any(same_publisher(url, other, self.rules) for other in own)
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -85,13 +85,15 @@ def _literal(piece: str) -> str:
 class Language:
     """The phrases of one language.
 
-    `subjects` are words for what is republished ("post", "article"); `own` begin names
-    that are nobody else's ("my old blog"); `dates` begin dates; `stops` end a name.
+    `subjects` are words for what is republished ("post", "article"), `never` for what
+    is none ("photo"); `own` begin names that are nobody else's ("my old blog"); `dates`
+    begin dates; `stops` end a name.
     """
 
     code: str
     phrases: Mapping[AnnouncementKind, tuple[Phrase, ...]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()

@@ -189,7 +189,7 @@ def _language(code: str, table: _Table) -> Language:
     where = f"language.{code}"
     words = {
         name: _words(table.get(name, []), f"{where}.{name}")
-        for name in ("subjects", "own", "dates", "stops")
+        for name in ("subjects", "never", "own", "dates", "stops")
     }
     for name in table:
         if name not in (*words, *KINDS):

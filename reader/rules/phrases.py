@@ -107,15 +107,21 @@ def _opens(text: str, at: int, kind: AnnouncementKind, language: Language) -> bo
     sentence = before[ends[-1].end() if ends else 0 :]
     if len(sentence) > _PREFIX_MAX:
         return False
-    plain = _DRESSING.sub("", sentence)
-    if not plain or _LABEL.match(
-        plain + (":" if sentence.rstrip()[-1:] in ":：" else "")
-    ):
+    plain = _DRESSING.sub("", sentence).lower()
+    if any(_says(plain, word) for word in language.never):
+        return False
+    labelled = sentence.rstrip()[-1:] in ":："
+    if not plain or (labelled and _LABEL.match(f"{plain}:")):
         return True
     if kind in ("continue-reading", "source"):
         return False
-    lowered = plain.lower()
-    return any(subject in lowered for subject in language.subjects)
+    return any(subject in plain for subject in language.subjects)
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether a text has a word: whole where the script parts words by spaces."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    return found is not None or (not word.isascii() and word in text)
 
 
 def _name(raw: str, language: Language) -> str:

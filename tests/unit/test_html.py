@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader import html
 from reader.html import Refresh
+from reader.html.blocks import ANCHORS_MAX, BLOCKS_MAX, TEXT_MAX
 from reader.html.document import instant
 from reader.model import Page
 from tests.cases import TEXT, load_rules
@@ -193,6 +194,25 @@ class TestDocument:
 
         assert found.json_ld == ()
         assert isinstance(found.blocks, tuple)
+
+
+class TestBounds:
+    def test_endless_links(self) -> None:
+        """
+        Of sixty thousand links in one block as many are kept as anybody looks at.
+        """
+        found = document("<p>" + '<a href="https://a.example/b">c</a> ' * 60_000)
+
+        assert len(found.links()) == ANCHORS_MAX
+
+    def test_endless_blocks_and_text(self) -> None:
+        """
+        Blocks and their text end, however long the page is.
+        """
+        found = document("<p>x</p>" * 20_000 + "<p>" + "<b>word </b>" * 40_000)
+
+        assert len(found.blocks) == BLOCKS_MAX
+        assert max(len(block.text) for block in found.blocks) <= TEXT_MAX + 5
 
 
 class TestKind:
