@@ -28,8 +28,14 @@ from textual.app import App
 from reader import demo, settings
 from reader.rules import Rules
 from reader.services import Services, build
+from reader.services.reading import stored
 from reader.settings import Settings, UiSettings
+from reader.tui import ink, themes
 from reader.tui.app import Firsthand
+from reader.tui.paint.card import card
+from reader.tui.paint.glyphs import ASCII, UNICODE
+from reader.tui.paint.span import BLANK, Line
+from reader.tui.polling import Polling
 
 _RTL_RUN = "[\u0590-\u08ff][\u0590-\u08ff \u200e]*"
 
@@ -43,7 +49,10 @@ LIGHT = ("#fafafa", "#262626", "#9a6700", "#b3122a", "#1d4f9f")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A name, a size, the keys that lead there, a theme, settings of the terminal."""
+    """A name, a size, the keys that lead there, a theme, what the terminal says.
+
+    `polling` draws a refresh under way, `empty` the home of somebody new.
+    """
 
     name: str
     size: tuple[int, int]
@@ -51,6 +60,8 @@ class Picture:
     theme: str = "ink"
     environ: tuple[tuple[str, str], ...] = ()
     empty: bool = False
+    polling: bool = False
+    density: Literal["auto", "calm", "dense"] = "auto"
     glyphs: Literal["unicode", "ascii"] = "unicode"
 
 
@@ -61,17 +72,19 @@ def _typed(text: str) -> tuple[str, ...]:
 WIDE, SMALL = (120, 40), (80, 24)
 _UNRESOLVED = (":", *_typed("unresolved"), "enter")
 _PAYWALL = ("/", *_typed("clock six"), "enter", "enter")
+_SWIFTS = ("/", *_typed("swifts microphone"), "enter", "=")
 
 PICTURES: tuple[Picture, ...] = (
-    Picture("01-main-120x40", WIDE),
-    Picture("02a-list-80x24", SMALL),
+    Picture("01-main-120x40", WIDE, polling=True),
+    Picture("01b-main-dense-120x40", WIDE, density="dense", polling=True),
+    Picture("02a-list-80x24", SMALL, polling=True),
     Picture("02b-article-80x24", SMALL, ("enter",)),
-    Picture("02c-two-panes-100x30", (100, 30)),
+    Picture("02c-two-panes-100x30", (100, 30), polling=True),
     Picture("02d-sidebar-80x24", SMALL, ("h",)),
     Picture("02e-least-40x12", (40, 12)),
-    Picture("03-main-200x60", (200, 60)),
-    Picture("04-zen-120x40", WIDE, ("=",)),
-    Picture("04b-zen-paper-120x40", WIDE, ("=",), "paper"),
+    Picture("03-main-200x60", (200, 60), polling=True),
+    Picture("04-zen-120x40", WIDE, _SWIFTS),
+    Picture("04b-zen-paper-120x40", WIDE, _SWIFTS, "paper"),
     Picture("05-trail-120x40", WIDE, ("t",)),
     Picture("05b-trail-80x24", SMALL, ("t",)),
     Picture("06-links-120x40", WIDE, ("u",)),
@@ -98,18 +111,43 @@ PICTURES: tuple[Picture, ...] = (
 )
 
 
+UNDER_WAY = Polling(running=True, done=112, total=200, new=34, failed=2)
+"""A refresh that is half done."""
+
+
 def svg(app: App[str], light: bool = False) -> str:
     """The screen as it is now."""
-    width, height = app.size
+    return drawn(list(_lines(app)), app.size.width, light)
+
+
+def drawn(rows: Sequence[Sequence[Segment]], columns: int, light: bool) -> str:
+    """Rows of segments as a picture."""
     ground = (LIGHT if light else DARK)[0]
+    width, height = columns * CELL + 2 * EDGE, len(rows) * ROW + 2 * EDGE
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * CELL + 2 * EDGE:.0f}"'
-        f' height="{height * ROW + 2 * EDGE:.0f}" font-size="20" xml:space="preserve"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}"'
+        f' height="{height:.0f}" font-size="20" xml:space="preserve"'
         f' font-family="{FONTS}"><rect width="100%" height="100%" fill="{ground}"/>'
     ]
-    for y, line in enumerate(_lines(app)):
+    for y, line in enumerate(rows):
         parts.extend(_row(y, line, light))
     return "\n".join((*parts, "</svg>"))
+
+
+def cards(services: Services) -> str:
+    """The attribution card of each status, at 60 columns, and in ASCII at 50."""
+    found: dict[str, int] = {}
+    for row in services.store.rows(services.store.ids()):
+        found.setdefault(row.attribution.status, row.id)
+    theme = themes.load().themes[themes.DARK]
+    rows: list[Sequence[Segment]] = []
+    for status in ("resolved", "original", "unresolved", "unchecked"):
+        reading = stored(services, found[status])
+        for glyphs, columns in ((UNICODE, 60), (ASCII, 50)):
+            lines: tuple[Line, ...] = card(reading, columns, glyphs, services.zone)
+            rows += [list(ink.strip(line, theme, "surface", 64)) for line in lines]
+            rows.append(list(ink.strip(BLANK, theme, "surface", 64)))
+    return drawn(rows, 64, light=False)
 
 
 def _lines(app: App[str]) -> Iterator[list[Segment]]:
@@ -208,6 +246,9 @@ async def draw(picture: Picture, services: Services) -> str:
             await pilot.press(key)
             await pilot.pause()
         await app.workers.wait_for_complete()
+        if picture.polling:
+            app.polling = UNDER_WAY
+            app.show_status()
         await pilot.pause(0.3)
         return svg(app, picture.theme == "terminal-light")
 
@@ -226,21 +267,24 @@ async def draw_all(folder: Path, wanted: Sequence[str] = ()) -> None:
             if not picture.empty:
                 shutil.copytree(lived_in, home)
             await _one(picture, home, rules, folder / picture.name)
+        if not wanted or "10-attribution-cards" in wanted:
+            services = _services(Picture("", WIDE), lived_in, rules)
+            _keep(cards(services), folder / "10-attribution-cards")
+            services.close()
 
 
 async def _one(picture: Picture, home: Path, rules: Rules, file: Path) -> None:
-    ui = UiSettings(theme=picture.theme, glyphs=picture.glyphs)
-    services = build(
-        demo.fetch,
-        settings.Paths.under(home),
-        Settings(ui=ui),
-        rules,
-        lambda: demo.NOW,
-        demo.ZONE,
-    )
+    services = _services(picture, home, rules)
     text = await draw(picture, services)
     services.close()
     _keep(text, file)
+
+
+def _services(picture: Picture, home: Path, rules: Rules) -> Services:
+    ui = UiSettings(picture.theme, picture.glyphs, picture.density)
+    paths = settings.Paths.under(home)
+    chosen = Settings(ui=ui)
+    return build(demo.fetch, paths, chosen, rules, lambda: demo.NOW, demo.ZONE)
 
 
 def _keep(text: str, file: Path) -> None:
