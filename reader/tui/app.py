@@ -87,7 +87,8 @@ class Firsthand(App[str]):
         if not self.feeds:
             self.push_screen(FirstRun())
         if self._problems:
-            self.say(self._problems[0])
+            more = len(self._problems) - 1
+            self.say(self._problems[0] + (f" · and {more} more" if more else ""))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

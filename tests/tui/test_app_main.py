@@ -392,6 +392,18 @@ class TestSizes:
 
             assert shown == [False, True, False]
 
+    async def test_a_click_beside_the_sidebar_sends_it_away(
+        self, running: Open, services: Services
+    ) -> None:
+        """The list that was clicked on has the keys, and all of its columns."""
+        async with running(services, (100, 30)) as program:
+            await program.press("h")
+            await program.pilot.click("#list", offset=(32, 8))
+            await program.settle()
+
+            assert program.main.place == "list"
+            assert not program.main.query_one("#sidebar-pane").display
+
     async def test_resized_from_one_pane_to_three(
         self, running: Open, services: Services
     ) -> None:

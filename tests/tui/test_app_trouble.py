@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.filter import NoColor
 
 from reader import demo, query
-from reader.errors import ReaderError, StoreError
+from reader.errors import FetchError, ReaderError, StoreError
 from reader.model import Page, Request
 from reader.services import Services, marks
 from reader.services.poll import Progress
@@ -175,6 +175,20 @@ class TestRefresh:
             await program.pilot.pause()
 
             assert program.status == "feeds 112/200 · 34 new · 2 failed"
+
+    async def test_offline(self, running: Open, make: Callable[..., Services]) -> None:
+        """When no feed could be reached for want of a network, that is said."""
+
+        async def nobody(request: Request) -> Page:
+            raise FetchError(request.url, "no such host", "dns")
+
+        services = make(fetch=nobody)
+        async with running(services) as program:
+            await program.press("1")
+            await program.settle()
+            program.app.say("")
+
+            assert program.status == "offline since 14:28 · reading what is here"
 
     async def test_one_at_a_time(self, running: Open, services: Services) -> None:
         """While one refresh runs another is not begun."""

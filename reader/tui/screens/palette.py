@@ -145,7 +145,8 @@ class Palette(Keyed[str], ModalScreen[str]):
     def run_act(self, act: str) -> None:
         """A theme is put on, a view opened, anything else given back."""
         if act.startswith(THEME):
-            self.app.theme = act.removeprefix(THEME)
+            self.app.theme = name = act.removeprefix(THEME)
+            self.say(f'To keep it: theme = "{name}" under [ui] in config.toml')
             self.dismiss(None)
             return
         self.app.theme = self._theme

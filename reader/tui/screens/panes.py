@@ -186,6 +186,10 @@ class Panes(Keyed[None]):
             self.front = "article"
         elif self.place == "list":
             self.front = "list"
+        if self.slid and self.place != "sidebar":
+            # A click beside the sidebar sends it away.
+            self.slid = False
+            self.divide()
         self.pane_changed()
         self.show_status()
 

@@ -89,7 +89,8 @@ class ArticleView(LinesView):
         self.face = faces[(at + 1) % len(faces)]
         self._lay()
         self.jump(0)
-        return _SAID[self.face]
+        shown = self.face if self.reading.article or self.face != "best" else "feed"
+        return _SAID[shown]
 
     @staticmethod
     def _faces(reading: Reading) -> list[Face]:
