@@ -12,6 +12,8 @@ import pytest
 DEADLINE = 30.0
 """Seconds until a text that does not show up fails the test."""
 
+ENDED = "The program ended with"
+
 needs_tmux = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux is not installed (apt-get install tmux)"
 )
@@ -28,8 +30,8 @@ class Terminal:
         """Run a command in the terminal, with this environment and no other."""
         pairs = [f"{name}={value}" for name, value in environ.items()]
         line = shlex.join(["env", "-i", *pairs, "TERM=tmux-256color", *command])
-        self._run("new-session", "-d", *self._size, line)
-        self._run("set-option", "-g", "remain-on-exit", "on")
+        # The shell stays, so that the screen can be read after the program's end.
+        self._run("new-session", "-d", *self._size, f"{line}; echo {ENDED} $?; cat")
 
     def keys(self, *names: str) -> None:
         """Press keys, by tmux's names."""
@@ -50,6 +52,11 @@ class Terminal:
     def wait_without(self, text: str) -> str:
         """The screen once it does not hold a text any more."""
         return self._wait(lambda screen: text not in screen, (f"no {text}",))
+
+    def wait_for_end(self) -> int:
+        """The exit status of the program once it has ended."""
+        screen = self.wait_for(ENDED)
+        return int(screen.partition(ENDED)[2].split()[0])
 
     def _wait(self, holds: Callable[[str], bool], texts: Iterable[str]) -> str:
         end = time.monotonic() + DEADLINE

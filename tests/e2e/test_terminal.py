@@ -76,7 +76,8 @@ class TestDemo:
         terminal.keys("q")
         terminal.wait_for(FERRY)
         terminal.keys("Q")
-        terminal.wait_for("Pane is dead (status 0")
+
+        assert terminal.wait_for_end() == 0
 
 
 class TestPlayedWeb:
