@@ -128,7 +128,8 @@ def title(document: Document, publisher: str | None, hint: Entry | None) -> str:
     wanted = _key(hint.title) if hint else ""
     if wanted and (same := next((t for t in given if _key(t) == wanted), "")):
         return same
-    plain = [_without_site(t, publisher, document) for t in declared]
+    own = [t for t in declared if _key(t) != _key(publisher or "")]
+    plain = [_without_site(t, publisher, document) for t in own]
     if not plain and document.head_title:
         plain = [_without_site(document.head_title, publisher, document)]
     agreeing = (h for h in headings if _agrees(h, [*plain, document.head_title]))
@@ -148,7 +149,9 @@ def _agrees(heading: str, titles: list[str]) -> bool:
     key = _key(heading)
     enough = len(key.split()) > 2 or len(key) > 20
     return bool(key) and any(
-        key == (other := _key(t)) or (enough and f" {key} " in f" {other} ")
+        key == (other := _key(t))
+        or (enough and f" {key} " in f" {other} ")
+        or bool(t.startswith(heading) and _SEPARATORS.match(t[len(heading) :]))
         for t in titles
     )
 
@@ -199,9 +202,7 @@ def _authors(
     )
     for source in sources:
         found = tuple(
-            dict.fromkeys(
-                name for text in source for name in names(text, rules.bylines)
-            )
+            dict.fromkeys(name for text in source for name in names(text, rules))
         )
         others = tuple(n for n in found if _key(n) != _key(publisher or ""))
         if found:

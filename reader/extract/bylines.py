@@ -6,6 +6,8 @@ Knows words that stand before and behind names; knows no names.
 import re
 from functools import lru_cache
 
+from reader.rules.article import ArticleRules
+
 _SPLIT = re.compile(
     r"\s*[,;|•·]\s*|\s+(?:and|und|et|y|e|en|i|и|та|ve)\s+|\s*&\s*|\s+with\s+|、|，",
     re.I,
@@ -37,15 +39,15 @@ def _before(phrases: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def names(text: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
+def names(text: str, rules: ArticleRules) -> tuple[str, ...]:
     """The authors that a byline names, in order; empty where it names nobody."""
     if _NO_NAME.search(text.split(" ")[0]) or len(text) > 200:
         return ()
-    text = _before(bylines).sub("", " ".join(text.split()))
+    text = _before(rules.bylines).sub("", " ".join(text.split()))
     text = _CUT.sub("", _ASIDE.sub("", text))
     parts = [part.strip(" .,-–—:") for part in _SPLIT.split(text)]
     found = [p for i, p in enumerate(parts) if _is_name(p, first=i == 0)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(n for n in found if n.lower() not in rules.nobodies))
 
 
 def _is_name(text: str, first: bool) -> bool:

@@ -59,10 +59,15 @@ def written(markdown: str, notes: Mapping[int, str]) -> str:
 
     text = _MARK.sub(called, markdown)
     definitions = (
-        f"[^{number}]: " + _MARK.sub("", notes[note]).replace("\n", "\n    ")
+        f"[^{number}]: {_one_paragraph(_MARK.sub('', notes[note]))}"
         for note, number in order.items()
     )
     return "\n\n".join((text, *definitions))
+
+
+def _one_paragraph(markdown: str) -> str:
+    """A note's blocks as lines of one paragraph, since nothing else tells its end."""
+    return re.sub(r"(?<!\\)\n\n+", r"\\\n", markdown)
 
 
 def _references(root: HtmlElement, page: str) -> Iterator[tuple[HtmlElement, str]]:

@@ -65,10 +65,26 @@ def _inside(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
     if element.text:
         yield _folded(element.text, within)
     for child in element:
-        if isinstance(child.tag, str):
-            yield from _element(child, within)
+        if child.tag == "a":
+            _take_in_next(child)
+        yield from _element(child, within)
         if child.tail:
             yield _folded(child.tail, within)
+
+
+def _take_in_next(link: HtmlElement) -> None:
+    """Make one link of those that touch and lead to the same place."""
+    after = link.getnext()
+    while after is not None and after.tag == "a" and not link.tail:
+        if after.get("href") != link.get("href") or len(after):
+            return
+        if len(link):
+            link[-1].tail = (link[-1].tail or "") + (after.text or "")
+        else:
+            link.text = (link.text or "") + (after.text or "")
+        link.tail = after.tail
+        link.getparent().remove(after)
+        after = link.getnext()
 
 
 def _folded(text: str, within: frozenset[str]) -> str:
@@ -156,7 +172,7 @@ def picture(image: HtmlElement) -> str:
     tiny = any(image.get(side) in ("0", "1") for side in ("width", "height"))
     if tiny or not source.startswith(("http://", "https://")):
         return ""
-    words = image.get("alt") or image.get("title") or ""
+    words = re.sub(r"<[^<>]{1,300}>", " ", image.get("alt") or image.get("title") or "")
     text = escape.label(escape.text(" ".join(words.split())))
     return f"![{text}]({escape.target(source)})"
 
@@ -180,7 +196,7 @@ def _join(given: list[_Piece]) -> str:
     text = "".join(p if isinstance(p, str) else p.mark for p in pieces)
     text = re.sub(r" {2,}", " ", text)
     text = re.sub(f"\\s*{_BREAK}[\\s{_BREAK}]*", _BREAK, text)
-    return text.strip(f" \t\n\xa0{_BREAK}").replace(_BREAK, "\\\n")
+    return text.strip(f" \t\n\xa0\u3000{_BREAK}").replace(_BREAK, "\\\n")
 
 
 def _silence_unreadable(pieces: list[str | _Mark]) -> bool:

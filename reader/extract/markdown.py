@@ -195,6 +195,7 @@ def _table(element: HtmlElement) -> list[str]:
         all(cell.tag == "th" for cell in rows[0]) or rows[0].getparent().tag == "thead"
     )
     head, body = (grid[0], grid[1:]) if headed else ([""] * width, grid)
+    body = [row for row in body if row != head]  # a head that is there to stay in sight
     lines = [_row(head), _row(["---"] * width), *map(_row, body)]
     caption = element.find("caption")
     words = [f"*{t}*" for c in [caption] if c is not None and (t := inline(c, "*"))]

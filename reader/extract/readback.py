@@ -4,15 +4,17 @@ Never lets raw HTML through: what looks like a tag in Markdown stays text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import dropwhile
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _AROUND_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak")
-_MARK = re.compile(r"\[\^\d+\](?::\s?)?")
+MARK = "note_mark"
+_MARK = re.compile(r"\[\^(\d{1,4})\]")
 _DIGITS = str.maketrans(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()ni0123456789+-=()"
 )
@@ -22,13 +24,35 @@ _DIGITS = str.maketrans(
 def parser() -> MarkdownIt:
     """CommonMark with tables and strikethrough, without HTML and link references.
 
-    A note stays a paragraph that begins with its mark, `[^1]: `.
+    The mark of a note, `[^1]`, is a token of the type MARK; the note itself is a
+    paragraph that begins with its mark and a colon.
     """
-    return (
-        MarkdownIt("commonmark", {"html": False})
-        .enable(["table", "strikethrough"])
-        .disable("reference")
-    )
+    made = MarkdownIt("commonmark", {"html": False})
+    made.enable(["table", "strikethrough"]).disable("reference")
+    made.inline.ruler.before("link", MARK, _mark)
+    made.add_render_rule(MARK, _mark_html)
+    return made
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """The inline rule for the mark of a note, `[^1]`; escaped ones never come here."""
+    found = _MARK.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push(MARK, "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _mark_html(
+    renderer: object, tokens: Sequence[Token], at: int, options: object, env: object
+) -> str:
+    number = tokens[at].content
+    after = tokens[at + 1].content if at + 1 < len(tokens) else ""
+    if at == 0 and after.startswith(":"):
+        return f'<a id="note-{number}" href="#mark-{number}">{number}</a>'
+    return f'<sup><a id="mark-{number}" href="#note-{number}">{number}</a></sup>'
 
 
 def rendered(markdown: str) -> str:
@@ -90,6 +114,8 @@ def _inline(token: Token) -> str:
     children = token.children or []
     if _is_figure(children):
         return ""
+    if children and children[0].type == MARK and children[1:]:
+        children[1].content = children[1].content.removeprefix(":")
     return re.sub(r" *\n *| {2,}", _space, "".join(_pieces(children))).strip()
 
 
@@ -115,9 +141,7 @@ def _is_figure(children: list[Token]) -> bool:
 def _pieces(children: list[Token]) -> Iterator[str]:
     for child in children:
         match child.type:
-            case "text":
-                yield _MARK.sub("", child.content)
-            case "code_inline":
+            case "text" | "code_inline":
                 yield child.content
             case "softbreak":
                 yield " "

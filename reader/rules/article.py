@@ -15,7 +15,8 @@ class ArticleRules:
     `boxes` are class names and ids, or hyphenated parts of them, of what is no article;
     `teasers` begin a pointer to another article; `footers` are whole lines that a theme
     or a newsroom adds; `credits` are such lines that only end an article; `endings` are
-    headings behind which nothing belongs to it; `bylines` stand before a name.
+    headings behind which nothing belongs to it; `bylines` stand before a name;
+    `nobodies` are names of accounts rather than of people.
     """
 
     boxes: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class ArticleRules:
     credits: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
+    nobodies: tuple[str, ...] = ()
 
 
 def parse_article(table: Mapping[str, Any]) -> ArticleRules:

@@ -39,9 +39,13 @@ def words(element: HtmlElement) -> tuple[str, ...]:
 
 
 def parts(root: HtmlElement, base: str) -> Iterator[tuple[str, object]]:
-    """Everything whose arrival counts, as what must be equal on both sides."""
+    """Everything whose arrival counts, as what must be equal on both sides.
+
+    Links within the page are marks of notes or contents; notes arrive as paragraphs.
+    """
     for link in root.iter("a"):
-        if link.get("href") and words(link):
+        within = (link.get("href") or "").partition("#")[0] in ("", base)
+        if not within and words(link):
             yield "links", (_plain_url(urljoin(base, link.get("href"))), words(link))
     for image in root.iter("img"):
         source = image.get("src") or ""
@@ -49,8 +53,13 @@ def parts(root: HtmlElement, base: str) -> Iterator[tuple[str, object]]:
             yield "images", _plain_url(urljoin(base, source))
     for kind, tags in (("items", ("li",)), ("cells", ("td", "th")), ("code", ("pre",))):
         for element in root.iter(*tags):
-            if found := words(element):
+            if (found := words(element)) and not _is_note(element):
                 yield kind, found
+
+
+def _is_note(element: HtmlElement) -> bool:
+    names = f"{element.get('id', '')} {element.get('class', '')}".lower()
+    return element.tag == "li" and any(mark in names for mark in ("note", "fn"))
 
 
 def _plain_url(url: str) -> str:
