@@ -9,7 +9,7 @@ from datetime import timedelta
 from reader import html, urls
 from reader.html import Document, Kind
 from reader.html.document import path_of
-from reader.model import Hop, Page
+from reader.model import Hop, Page, Via
 from reader.resolve import match
 from reader.resolve.publisher import (
     authors_of,
@@ -41,8 +41,9 @@ def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
     problem = _WALLS.get(found)
     evidence = () if problem else tuple(_compared(walk, lead, document, found))
     path, url = lead.path.knowing(*evidence), _final(lead.url, document, walk)
-    if is_amp(document) and not urls.same_page(url, lead.url):
-        path = path.to(Hop(lead.url, url, "amp", "rel=canonical of an AMP page"))
+    plain = urls.canonical(lead.url, walk.rules.tracking)
+    if document.canonical and lead.path.hops and not urls.same_page(url, plain):
+        path = path.to(_own_address(lead.url, url, document, page))
     return Found(
         url=url,
         path=path,
@@ -140,6 +141,13 @@ def _final(url: str, document: Document, walk: Walk) -> str:
     if declared and _is_same_article(declared, url, document):
         url = declared
     return urls.canonical(url, walk.rules.tracking)
+
+
+def _own_address(url: str, declared: str, document: Document, page: Page) -> Hop:
+    """The hop from where a page was found to what it gives as its own address."""
+    via: Via = "amp" if is_amp(document) else "canonical"
+    quote = f'<link rel="canonical" href="{document.canonical}">'
+    return Hop(url, declared, via, quote, page.status, page.elapsed)
 
 
 def _is_same_article(declared: str, url: str, document: Document) -> bool:

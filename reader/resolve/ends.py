@@ -7,7 +7,7 @@ what was found stands in `guess`.
 from dataclasses import replace
 
 from reader import urls
-from reader.model import Attribution, Guess, Hop
+from reader.model import Attribution, Guess, Hop, Reason, Refusal
 from reader.resolve import verdict
 from reader.resolve.arrivals import passing
 from reader.resolve.publisher import same_name, site_name
@@ -15,6 +15,7 @@ from reader.resolve.values import Done, Found
 from reader.resolve.walk import Walk
 
 _NOTHING = "no link to the article"
+_MAYBE = 0.40
 _REFUSED = "an address that may not be followed"
 
 
@@ -97,8 +98,27 @@ def _resolved(walk: Walk, found: Found) -> Attribution:
         http_status=found.http_status,
         trail=found.path.hops,
         reasons=verdict.reasons((*found.path.evidence, *found.path.before)),
+        refused=(*walk.refused, *_passed_over(walk, found)),
         problem=found.problem,
     )
+
+
+def _passed_over(walk: Walk, taken: Found) -> tuple[Refusal, ...]:
+    """What else was looked at for the original, and why it is not."""
+    trail = {hop.target for hop in taken.path.hops}
+    others = [
+        Refusal(found.url, found.problem or _objection(found))
+        for found in walk.found
+        if found is not taken and not _is_own(walk, found) and found.url not in trail
+    ]
+    if walk.home and not urls.same_page(walk.home, taken.url):
+        others.append(Refusal(walk.home, "the front page, not an article"))
+    return tuple(dict.fromkeys(others))
+
+
+def _objection(found: Found) -> str:
+    against = [r for r in verdict.reasons(found.path.evidence) if not r.supports]
+    return against[0].text if against else "less sure than the other"
 
 
 def _unresolved(walk: Walk, best: Found | None) -> Attribution:
@@ -117,6 +137,9 @@ def _why(walk: Walk) -> str:
 
 
 def _guess(walk: Walk, best: Found | None) -> Guess | None:
+    if best is None and walk.maybe:
+        said = Reason("a link with the same headline")
+        return Guess(walk.maybe, site_name(walk.maybe), _MAYBE, (said,))
     if best is None:
         return Guess(walk.home, walk.named, 0.0) if walk.home else None
     evidence = (*best.path.evidence, *best.path.before)

@@ -16,6 +16,7 @@ from reader.html import Document, linked, parse_refresh
 from reader.model import Page, Refusal
 from reader.resolve import scripts
 from reader.resolve.announced import announced, home_of_name, is_door
+from reader.resolve.match import likeness
 from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host
 from reader.resolve.values import Evidence, Exit
@@ -44,7 +45,17 @@ def look(document: Document, page: Page | None, view: View) -> Outlook:
         found.quote,
         found.moving,
         page is not None and document.prose < SHORT,
+        _same_words(document, view),
     )
+
+
+def _same_words(document: Document, view: View) -> str | None:
+    """A link out whose words are the headline that is sought: a guess, no more."""
+    for anchor in document.links():
+        alike = any(likeness(anchor.text, title) >= 0.95 for title in view.titles)
+        if alike and is_out(anchor.url, document, view):
+            return anchor.url
+    return None
 
 
 # --- what the page does by itself -------------------------------------------
@@ -61,7 +72,9 @@ def _header(document: Document, page: Page, view: View) -> Iterator[Exit]:
 def _meta(document: Document, page: Page, view: View) -> Iterator[Exit]:
     found = document.refresh
     if found and found.target:
-        quote = f"refresh after {found.delay} s"
+        quote = (
+            f'<meta http-equiv="refresh" content="{found.delay};url={found.target}">'
+        )
         target = _absolute(document, found.target)
         yield way(target, "meta-refresh", "refresh", quote, True)
 
@@ -70,7 +83,7 @@ def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
     for text in _scripts(document, "location"):
         for target in scripts.targets(text):
             absolute = _absolute(document, target)
-            yield way(absolute, "script", "script", f"location = {target}", True)
+            yield way(absolute, "script", "script", f"location = “{target}”", True)
 
 
 def _scripts(document: Document, word: str) -> Iterator[str]:
@@ -124,7 +137,8 @@ def _canonical(document: Document, page: Page, view: View) -> Iterator[Exit]:
     og = document.meta.get("og:url", "")
     canonical = document.canonical
     if canonical:
-        yield way(canonical, "canonical", "canonical", "rel=canonical", False)
+        quote = f'<link rel="canonical" href="{canonical}">'
+        yield way(canonical, "canonical", "canonical", quote, False)
     for header in page.header_all("link"):
         if found := _LINK_HEADER.search(header):
             target = _absolute(document, found[1])

@@ -55,7 +55,7 @@ def _signs(
         yield "the entry's link does not say where it leads"
     for hint in begun.hints:
         yield f"the feed names {urls.site(hint.url)}"
-    for name in sources(entry, feed, begun.owner)[:1]:
+    for name, _ in sources(entry, feed, begun.owner)[:1]:
         yield f"the feed says it comes from {name}"
     yield from _announced(entry, feed, begun, rules)
     if prior is not None and prior >= _REPUBLISHES:

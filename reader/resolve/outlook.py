@@ -40,6 +40,7 @@ class Outlook:
     quote: str = ""
     moving: bool = False
     short: bool = False
+    maybe: str | None = None
 
     @property
     def republished(self) -> bool:

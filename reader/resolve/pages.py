@@ -35,6 +35,7 @@ _PROBLEMS = {
     451: "may not be shown here",
 }
 _WALLS = {"consent": "shows a consent page", "login": "asks for a login"}
+_ENDED = {"shows a consent page": "a consent page", "asks for a login": "a login page"}
 _MARKUP = ("html", "xml")
 
 
@@ -70,7 +71,7 @@ def _document(page: Page) -> Document:
 
 def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> Walk:
     target = urls.join(page.url, location) or location.strip()
-    quote = f"HTTP {page.status} to {urls.shown(target)}"
+    quote = f"Location: {location}"
     hop = Hop(page.url, target, via, quote, page.status, page.elapsed)
     if problem := _no_way(walk, page.url, target):
         return _with_found(walk, out_of_reach(lead, problem, page.status))
@@ -83,19 +84,38 @@ def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> 
 
 def _no_way(walk: Walk, url: str, target: str) -> str | None:
     """What a redirect says when it leads to a wall or, from an article, to the home."""
-    host, path = urls.host(target), path_of(target)
+    near = urls.same_site(url, target)
     for wall in walk.rules.walls:
-        if any(host == name or host.endswith("." + name) for name in wall.hosts) or any(
-            path == start or path.startswith(start + "/") for start in wall.paths
-        ):
+        if _is_host(target, wall.hosts) or (near and _is_path(target, wall.paths)):
             return _WALLS.get(wall.kind)
-    if urls.is_home(target) and not urls.is_home(url) and urls.same_site(url, target):
-        return (
-            None
-            if walk.cookies and path == path_of(url)
-            else "is gone (it leads to the home page)"
-        )
+    if urls.is_home(target) and not urls.is_home(url) and near:
+        return "is gone (it leads to the home page)"
     return None
+
+
+def _is_host(url: str, hosts: tuple[str, ...]) -> bool:
+    host = urls.host(url)
+    return any(host == name or host.endswith("." + name) for name in hosts)
+
+
+def _is_path(url: str, paths: tuple[str, ...]) -> bool:
+    path = path_of(url)
+    return any(path == start or path.startswith(start + "/") for start in paths)
+
+
+def _at_a_wall(walk: Walk, lead: Lead, found: Found) -> Walk:
+    """The walk at a wall: before it stands the article, if its own site built it.
+
+    A wall that another site's redirect led to hides what nobody has named.
+    """
+    ended = _ENDED.get(found.problem or "", walk.ended)
+    last = lead.path.hops[-1] if lead.path.hops else None
+    if last is None or not last.via.startswith("http-"):
+        return _with_found(walk, found)
+    if not urls.same_site(last.url, last.target):
+        return replace(walk, ended=ended, stub=True, last=lead.path)
+    before = replace(lead.path, hops=lead.path.hops[:-1])
+    return _with_found(walk, replace(found, url=last.url, path=before))
 
 
 def _with_found(walk: Walk, found: Found) -> Walk:
@@ -127,8 +147,10 @@ def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
             walk, entry_page=page, titles=titles, own_text=prose_of(document)
         )
     found = arrived(walk, lead, page, document)
-    if walk.began.comment or (found.problem and found.problem in _WALLS.values()):
+    if walk.began.comment:
         return _with_found(walk, found)
+    if found.problem in _ENDED:
+        return _at_a_wall(walk, lead, found)
     if request := exchange.asked(document, walk.rules):
         ask = Lead(lead.url, lead.path, lead.firm, request)
         return replace(walk, waiting=(ask, *walk.waiting), found=(*walk.found, found))
@@ -155,6 +177,7 @@ def _together(page: Outlook, copy: Outlook) -> Outlook:
         page.quote or copy.quote,
         page.moving or copy.moving,
         page.short,
+        page.maybe,
     )
 
 
@@ -170,7 +193,7 @@ def _offered(
         found = replace(found, path=found.path.knowing(Evidence("disagrees")))
     found = replace(found, passed=bool(leads))
     refused = tuple(r for r in outlook.refused if r not in walk.refused)
-    names = bool(outlook.named) and not walk.named
+    names = bool(outlook.named) and (walk.by_feed or not walk.named)
     refused_moving = bool(refused) and outlook.moving
     return replace(
         walk,
@@ -178,9 +201,11 @@ def _offered(
         found=(*walk.found, found),
         refused=(*walk.refused, *refused),
         stub=walk.stub or firm or outlook.republished or refused_moving,
-        named=walk.named or outlook.named,
-        quote=walk.quote or outlook.quote,
-        home=walk.home or (outlook.home if outlook.named or outlook.moving else None),
+        named=outlook.named if names else walk.named,
+        quote=outlook.quote if names else walk.quote or outlook.quote,
+        home=outlook.home if names else walk.home,
+        by_feed=walk.by_feed and not names,
+        maybe=walk.maybe or outlook.maybe,
         naming=lead.path if names else walk.naming,
         last=lead.path,
     )

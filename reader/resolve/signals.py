@@ -240,11 +240,13 @@ def passes_on(url: str, rules: Rules) -> bool:
     return passes or shortened(url, rules)
 
 
-def sources(entry: Entry, feed: FeedRef | None, owner: str) -> tuple[str, ...]:
-    """Feeds that an entry says it was copied from, others than its own."""
+def sources(
+    entry: Entry, feed: FeedRef | None, owner: str
+) -> tuple[tuple[str, str], ...]:
+    """The feeds that an entry says it was copied from, not its own: title and URL."""
     own = feed.title if feed else ""
     return tuple(
-        link.title or urls.site(link.url)
+        (link.title or urls.site(link.url), link.url)
         for link in entry.links_as("source", "rss-source")
         if not (link.title and same_name(link.title, own))
         and not (link.url and owner and urls.same_site(link.url, owner))
@@ -252,10 +254,12 @@ def sources(entry: Entry, feed: FeedRef | None, owner: str) -> tuple[str, ...]:
     )
 
 
-def named_by_feed(entry: Entry) -> tuple[str, str | None]:
-    """The publisher that an aggregator's feed names (`source`), and its home page."""
-    for link in entry.links_as("rss-source", "source"):
-        parts = urls.split(link.url)
-        if link.title and parts:
-            return link.title, f"{parts.scheme}://{parts.netloc}/"
+def named_by_feed(
+    entry: Entry, feed: FeedRef | None, owner: str
+) -> tuple[str, str | None]:
+    """The publisher that a feed names as an entry's source, and its home page."""
+    for name, url in sources(entry, feed, owner):
+        parts = urls.split(url)
+        if parts and not urls.same_site(url, entry.url):
+            return name, f"{parts.scheme}://{parts.netloc}/"
     return "", None

@@ -13,7 +13,7 @@ from reader.resolve import match
 from reader.resolve.arrivals import out_of_reach
 from reader.resolve.ends import concluded, convincing
 from reader.resolve.pages import from_copy, page_came
-from reader.resolve.signals import named_by_feed, passes_on, start
+from reader.resolve.signals import named_by_feed, start
 from reader.resolve.values import Answer, Ask, Candidates, Evidence, Failed, Lead
 from reader.resolve.walk import (
     HOPS_MAX,
@@ -42,9 +42,10 @@ def begin(
     began = start(entry, feed, rules)
     titles = (entry.title,) if entry.title else ()
     walk = Walk(entry, feed, rules, policy, now, began, titles=titles)
-    if passes_on(began.lead.url, rules):
-        name, home = named_by_feed(entry)
+    name, home = named_by_feed(entry, feed, began.owner)
+    if name and not began.comment:
         walk = replace(walk, named=name, home=home, quote=f"source: {name}")
+        walk = replace(walk, by_feed=True)
     moved = bool(began.lead.path.hops) and not walk.is_own(began.lead.url)
     return onward(replace(walk, waiting=(began.lead, *began.hints), moved=moved))
 
@@ -155,7 +156,7 @@ def _answered(walk: Walk, answer: Candidates) -> Walk:
         )
     ]
     if walk.named:
-        evidence.append(Evidence("named", walk.quote))
+        evidence.append(Evidence("feed-hint" if walk.by_feed else "named", walk.quote))
     mine, theirs = walk.entry.published, candidate.published
     if mine and theirs and theirs <= mine:
         evidence.append(Evidence("earlier", theirs.isoformat()))

@@ -31,8 +31,9 @@ Cookie = tuple[str, str, str]
 class Walk:
     """One walk. `lead` is being tried, `waiting` may be tried after it.
 
-    `found` are the ends of paths so far, `copies` says that the feed's own text was
-    searched for exits, `ask` is a question out, `asked` that there was one.
+    `named` is the publisher announced (`by_feed`: by the feed alone), `maybe` a link
+    that is only a guess. `found` are the ends of paths so far, `ask` is a question out,
+    `asked` that there was one.
     """
 
     entry: Entry
@@ -56,6 +57,8 @@ class Walk:
     named: str = ""
     quote: str = ""
     home: str | None = None
+    by_feed: bool = False
+    maybe: str | None = None
     titles: tuple[str, ...] = ()
     own_text: str = ""
     entry_page: Page | None = None
