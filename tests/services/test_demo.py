@@ -72,23 +72,6 @@ STUBS = tuple(case for case in CASES if case.item.status == "resolved")
 OTHERS = tuple(case for case in CASES if case.item.status == "original")
 
 
-OPEN = {
-    "stub with a link": "a canonical that only drops parameters is no hop yet",
-    "paywall": "a canonical that only drops parameters is no hop yet",
-    "AMP page with a canonical": "an AMP page's canonical is no hop yet",
-    "consent page": "the wall's own address is taken for the article's",
-    "Atom source": "an Atom source is not followed to the publisher's feed",
-}
-"""Kinds of trail that do not come out as they should yet, and what is wrong."""
-
-
-def resolvable(case: Case) -> Any:
-    """A case as a parameter; expected to fail where that is known."""
-    reason = OPEN.get(case.item.kind)
-    marks = [pytest.mark.xfail(reason=reason)] if reason else []
-    return pytest.param(case, id=str(case), marks=marks)
-
-
 def ask(url: str, **more: Any) -> Page:
     return asyncio.run(demo.fetch(Request(url, **more)))
 
@@ -261,7 +244,7 @@ class TestWorld:
 
 
 class TestTrails:
-    @pytest.mark.parametrize("case", map(resolvable, STUBS))
+    @pytest.mark.parametrize("case", STUBS, ids=str)
     def test_resolved(self, opened: Opened, case: Case) -> None:
         """
         Each kind of stub leads to its publisher, by the way that was laid.
@@ -281,7 +264,6 @@ class TestTrails:
 
         assert (found.status, found.url) == ("original", case.link)
 
-    @pytest.mark.xfail(reason="a login wall on a third site ends at the redirector")
     def test_unresolved_with_a_guess(self, opened: Opened) -> None:
         """
         A trail that ends at a login page gives no original; a guess stands apart.
