@@ -12,8 +12,6 @@ from reader.model import Feed
 from reader.query import Query
 from reader.store import Counts
 
-NO_FOLDER = ""
-
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -376,3 +376,35 @@ class TestHelpOnOtherScreens:
 
             assert over
             assert isinstance(program.app.screen, TrailScreen)
+
+
+class TestSizes:
+    @pytest.mark.parametrize("size", [(40, 12), (80, 24), (300, 90)])
+    @pytest.mark.parametrize(
+        "keys",
+        ["t j j k", "? / t r", ": t r down", "/ f e r r y", "H j", "u j", "= j", "h j"],
+    )
+    async def test_every_screen_at_every_size(
+        self, running: Open, services: Services, keys: str, size: tuple[int, int]
+    ) -> None:
+        """Nothing is drawn beyond the window, however small or wide it is."""
+        async with running(services, size) as program:
+            await program.press(*keys.split())
+            screen = program.app.screen
+            strips = screen._compositor.render_strips(program.app.size)
+
+            assert {strip.cell_length for strip in strips} == {size[0]}
+            assert len(strips) == size[1]
+
+    async def test_resized_while_another_screen_is_over_it(
+        self, running: Open, services: Services
+    ) -> None:
+        """The main screen is divided anew when one comes back to it."""
+        async with running(services) as program:
+            await program.press("t")
+            await program.pilot.resize_terminal(80, 24)
+            await program.settle()
+            await program.press("q")
+
+            assert program.main.grid.panes == 1
+            assert program.main.entries.size.width == 80

@@ -14,6 +14,7 @@ from reader import demo, query
 from reader.errors import FetchError, ReaderError, StoreError
 from reader.model import Page, Request
 from reader.services import Services, marks
+from reader.services.attribute import attribute
 from reader.services.poll import Progress
 from reader.settings import Settings, UiSettings
 from reader.tui import messages
@@ -212,6 +213,25 @@ class TestRefresh:
             assert program.main.row is not None
             assert program.main.row.read
             assert program.main.entries.cursor == 0
+
+    async def test_what_was_found_out_is_shown(
+        self, running: Open, services: Services
+    ) -> None:
+        """When a stub on the screen is followed behind it, its card is the new one."""
+        async with running(services) as program:
+            await program.to(
+                "Cable car halts for a nesting eagle; commuters ski to work"
+            )
+            shown = program.main.article.reading
+            assert shown is not None
+            await attribute(services, shown.row.id)
+            program.main.look_for_changes()
+            await program.settle()
+            now = program.main.article.reading
+
+            assert shown.attribution.status == "unchecked"
+            assert now is not None
+            assert now.attribution.status != "unchecked"
 
     async def test_a_feed_that_cannot_be_had(
         self, running: Open, services: Services

@@ -135,8 +135,18 @@ class Main(Panes):
             return
         self.entries.renew()
         self.show_counts()
+        self._renew_article()
         if self._entries != self._counted:
             self._count_new()
+
+    def _renew_article(self) -> None:
+        """Show what was found out about the entry meanwhile; one's place stays."""
+        shown = self.article.reading
+        if shown is None:
+            return
+        reading = self.library.stored(shown.row.id)
+        if reading != shown:
+            self.article.show(reading, looking=self.article.looking)
 
     def _count_new(self) -> None:
         self._counted = self._entries
