@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 AnnouncementKind = Literal[
@@ -56,19 +57,24 @@ def compile_phrase(text: str) -> Phrase:
 
 @lru_cache(maxsize=4_096)
 def _pattern(text: str) -> re.Pattern[str]:
-    pieces = [" ".join(piece.split()) for piece in text.split("*")]
-    gaps = len(pieces) - 1
-    expression = ""
-    for number, piece in enumerate(pieces):
-        expression += _literal(piece)
-        if number < gaps:
-            expression += r"\s{0,3}" if piece else ""
-            expression += _gap(last=number == gaps - 1, more=any(pieces[number + 1 :]))
-            expression += r"\s{0,3}" if pieces[number + 1] else ""
+    pieces = text.split("*")
+    expression = _literal(pieces[0])
+    for number, (before, after) in enumerate(pairwise(pieces), 1):
+        last = number == len(pieces) - 1
+        gap = _gap(last, more=any(piece.strip() for piece in pieces[number:]))
+        expression += _space(before, -1) + gap + _space(after, 0) + _literal(after)
     first = pieces[0][:1]
     if first.isalpha() and ord(first) < _LETTER_BELOW:
         expression = r"(?<!\w)" + expression
     return re.compile(expression, re.IGNORECASE)
+
+
+def _space(piece: str, end: int) -> str:
+    """The space between a piece and the name: needed where words are parted by it."""
+    if not piece.strip():
+        return ""
+    parted = piece[end].isspace() and ord(piece.strip()[end]) < _LETTER_BELOW
+    return r"\s{1,3}" if parted else r"\s{0,3}"
 
 
 def _gap(last: bool, more: bool) -> str:
@@ -77,7 +83,11 @@ def _gap(last: bool, more: bool) -> str:
 
 
 def _literal(piece: str) -> str:
-    escaped = re.escape(piece).replace("\\ ", r"\s{1,3}").replace(" ", r"\s{1,3}")
+    escaped = (
+        re.escape(" ".join(piece.split()))
+        .replace("\\ ", r"\s{1,3}")
+        .replace(" ", r"\s{1,3}")
+    )
     return escaped.replace("'", "['’ʼ´`]")
 
 
@@ -121,12 +131,14 @@ class Index:
     def of(cls, languages: Iterable[Language]) -> "Index":
         """The index of all phrases, the strongest kinds first."""
         known = tuple(languages)
-        rows = (
+        rows = [
             (kind, language, phrase)
             for kind in KINDS
             for language in known
             for phrase in language.phrases.get(kind, ())
-        )
+        ]
+        # Of two phrases that both fit, the longer says more exactly where the name is.
+        rows.sort(key=lambda row: (KINDS.index(row[0]), -len(row[2].text)))
         by_key: dict[str, list[Listed]] = {}
         for order, (kind, language, phrase) in enumerate(rows):
             key = _key(phrase)

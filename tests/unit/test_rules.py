@@ -135,6 +135,28 @@ SAID = [
 ]
 
 
+PHRASES = [
+    (language.code, phrase.text)
+    for language in RULES.announcements
+    for phrases in language.phrases.values()
+    for phrase in phrases
+]
+
+
+class TestPhrases:
+    @pytest.mark.parametrize(("code", "phrase"), PHRASES, ids=str)
+    def test_each_finds_its_name(self, code: str, phrase: str) -> None:
+        """
+        Every bundled phrase is found, with its name and nothing beside it.
+        """
+        names = phrase.count("*")
+        text = phrase.replace("*", "Das Boot", max(0, names - 1))
+        found = announcement(text.replace("*", "Bore 24") + ".", RULES)
+
+        assert found is not None
+        assert found.name == ("Bore 24" if names else "")
+
+
 class TestAnnouncement:
     @pytest.mark.parametrize(
         ("code", "kind", "text"), SAID, ids=[t for _, _, t in SAID]
