@@ -282,8 +282,7 @@ class TestMarking:
             kept = services.store.count(query.UNREAD)
             await program.press("A", "y")
 
-            assert asked.startswith("Mark ")
-            assert asked.endswith("entries read?  y yes  n no")
+            assert asked == f"Mark {before} entries read?  y yes  n no"
             assert kept == before
             assert services.store.count(query.UNREAD) == 0
             assert program.status == f"{before} marked read · z undoes"
@@ -457,6 +456,17 @@ class TestSizes:
 
 
 class TestMouse:
+    async def test_a_click_elsewhere_closes_the_prompt(
+        self, running: Open, services: Services
+    ) -> None:
+        """Nobody is left typing into a line that they went away from."""
+        async with running(services) as program:
+            await program.press("a", "x")
+            await program.pilot.click("#article", offset=(10, 12))
+            await program.settle()
+
+            assert program.main.place == "article"
+
     async def test_click_chooses_and_a_second_one_reads(
         self, running: Open, services: Services
     ) -> None:

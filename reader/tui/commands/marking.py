@@ -1,6 +1,6 @@
 """Read, unread, starred, and taking it back; the store is written by a worker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.tui import work
@@ -68,7 +68,8 @@ def _asked(main: "Main", ids: Sequence[int], asks_over: int) -> None:
         main.mark(ids, read=True, loud=True)
 
 
-def _unread(main: "Main", ids: Iterable[int]) -> tuple[int, ...]:
-    """Those of some entries of this list that are unread, in their order."""
-    unread = main.library.unread(main.view)
-    return tuple(entry_id for entry_id in ids if entry_id in unread)
+def _unread(main: "Main", ids: Sequence[int]) -> tuple[int, ...]:
+    """What is unread of some entries, all copies of their stories counted."""
+    unread = main.library.unread()
+    copies = main.library.services.store.copies(ids)
+    return tuple(entry_id for entry_id in copies if entry_id in unread)

@@ -27,6 +27,7 @@ from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.sidebar import Sidebar
 from reader.tui.widgets.status import StatusLine
 from reader.tui.widgets.too_small import TooSmall
+from reader.tui.widgets.typed import TypedLine
 
 Pane = Literal["sidebar", "list", "article"]
 
@@ -182,6 +183,9 @@ class Panes(Keyed[None]):
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
+        prompt = self.query_one(Prompt)
+        if prompt.is_open and not prompt.query_one(TypedLine).has_focus:
+            prompt.close()
         if self.place == "article" and self.grid.panes > 1:
             self.front = "article"
         elif self.place == "list":

@@ -97,6 +97,7 @@ class SearchScreen(Keyed[Found]):
         """Ready to be typed into."""
         for view in self.query(Drawn):
             view.can_focus = False
+        self.entries.ground = "surface"
         self.field.takes = self.take_digit
         self.field.value = self._begun_with
         self.field.focus()
