@@ -84,6 +84,8 @@ def _term(element: HtmlElement) -> list[str]:
 
 
 def _list(element: HtmlElement) -> list[str]:
+    if not any(child.tag in BLOCKS for child in element):
+        return _paragraph(inline(element))
     items = _items(element)
     numbered = element.tag == "ol"
     start = _whole(element.get("start"), 1)

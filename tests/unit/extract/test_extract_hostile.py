@@ -1,0 +1,107 @@
+"""No page makes extraction raise, hang or let a control character through."""
+
+import re
+import subprocess
+import sys
+from functools import cache
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.extract import article, plain
+from reader.model import Page
+from reader.rules import Rules, parse
+from tests.unit.extract.conftest import PROSE, document, paragraphs
+
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SEED = document(
+    f"<article><h1>T</h1>{paragraphs(*PROSE)}<figure><img src=a.png><figcaption>c"
+    "</figcaption></figure><ul><li>a<li>b</ul><table><tr><td>1<td>2</table>"
+    '<p>x<a href="#n">1</a></p></article><li id="n">A note.</li>'
+    "<noscript><img src=b>"
+).encode()
+PIECES = st.sampled_from(
+    [
+        b"\x00",
+        b"\x1b",
+        b"\xff\xfe",
+        *rb"""< > </div> <div> </p> <br><br> <!-- --> &#27; &#xd800; &#xfffe; " '
+    <table> <svg> <pre>
+    ]]> <article> <noscript> <figure> <a/href="#n">2</a> <b>""".split(),
+    ]
+)
+
+
+@cache
+def bundled() -> Rules:
+    """The bundled rules; no fixture, for a failing example would print them."""
+    text = (files("reader.rules") / "rules.toml").read_text(encoding="utf-8")
+    return parse(text)
+
+
+def read(body: bytes) -> str:
+    """The plain text of a page's article, checked for control characters."""
+    found = article(Page("https://x.example/p", 200, (), body), bundled())
+    markdown = found.markdown if found else ""
+    assert not CONTROLS.search(markdown)
+    return plain(markdown)
+
+
+class TestNeverRaises:
+    @settings(max_examples=80, deadline=None, derandomize=True)
+    @given(st.binary(max_size=400))
+    def test_any_bytes(self, body: bytes) -> None:
+        """Arbitrary bytes are a page without an article, or with one."""
+        read(body)
+
+    @settings(max_examples=120, deadline=None, derandomize=True)
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, len(SEED)), PIECES, st.integers(0, 40)),
+            max_size=12,
+        )
+    )
+    def test_mutated_pages(self, changes: list[tuple[int, bytes, int]]) -> None:
+        """A real page with pieces put in and taken out is read, too."""
+        body = SEED
+        for at, piece, cut in changes:
+            body = body[:at] + piece + body[at + cut :]
+        read(body)
+
+
+BIG = {
+    "nested divs": "b'<div>' * 100_000 + TEXT",
+    "nested lists": "b'<ul><li>' * 50_000 + TEXT",
+    "nested emphasis": "TEXT + b'<b>' * 100_000 + b'end'",
+    "one long word": "b'x' * 5_000_000",
+    "many links": "b'<p>' + b'<a href=/x>word</a> ' * 100_000",
+    "many pictures": "b'<img src=x.png>' * 100_000",
+    "unclosed comment": "b'<!-- ' + TEXT",
+    "a big page": "TEXT * 2_000",
+}
+CHILD = """
+import resource, sys
+from importlib.resources import files
+from reader.extract import article, plain
+from reader.model import Page
+from reader.rules import parse
+rules = parse((files("reader.rules") / "rules.toml").read_text(encoding="utf-8"))
+TEXT = b"<p>The ferry left at six, an hour late, and nobody had been told.</p>" * 5
+found = article(Page("https://x.example/p", 200, (), {body}), rules)
+print(len(plain(found.markdown)) if found else 0)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+"""
+
+
+class TestBigPages:
+    @pytest.mark.parametrize("body", BIG.values(), ids=BIG.keys())
+    def test_child_process(self, body: str) -> None:
+        """Pages made to be too much end well, in bounded memory."""
+        command = [sys.executable, "-c", CHILD.replace("{body}", body)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+        assert done.returncode == 0, done.stderr[-600:]
+        assert int(done.stdout) <= 1_100_000
+        assert int(done.stderr.split()[-1]) < 600
