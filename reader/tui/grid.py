@@ -3,7 +3,7 @@
 Pure arithmetic; it draws nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 LEAST = (40, 12)
@@ -14,6 +14,9 @@ MEASURE = 72
 ZEN_MEASURE = 70
 SLIDE = 28
 """Columns of the sidebar where it slides over the list."""
+
+SIDEBAR_MIN, LIST_MIN, ARTICLE_MIN = 18, 30, 44
+"""Columns that a pane keeps when it is resized by hand."""
 
 AIR_FROM = 28
 """Rows from which the first one stays blank."""
@@ -64,6 +67,23 @@ def grid(width: int, height: int, density: Density = "auto") -> Grid:
             panes: Literal[2, 3] = 3 if sidebar else 2
             return Grid(width, height, panes, sidebar or SLIDE, entries, rest, calm)
     return Grid(width, height, 1, min(SLIDE, width), width, width, calm)
+
+
+def resized(grid: Grid, sidebar: int = 0, entries: int = 0) -> Grid:
+    """A grid with columns given by hand (0: as it was), none below its minimum."""
+    if grid.panes == 1:
+        return grid
+    aside = grid.sidebar if grid.panes == 3 else 0
+    if sidebar and aside:
+        aside = max(min(sidebar, grid.width - grid.list - ARTICLE_MIN), SIDEBAR_MIN)
+    room = grid.width - aside - ARTICLE_MIN
+    listed = max(min(entries or grid.list, room), LIST_MIN)
+    return replace(
+        grid,
+        sidebar=aside or grid.sidebar,
+        list=listed,
+        article=grid.width - aside - listed,
+    )
 
 
 def fits(width: int, height: int) -> bool:

@@ -481,6 +481,23 @@ class TestMouse:
             assert chosen == (1, "list")
             assert program.main.place == "article"
 
+    async def test_dragging_an_edge(self, running: Open, services: Services) -> None:
+        """A pane's edge follows the mouse; a double click on it puts it back."""
+        async with running(services) as program:
+            pilot = program.pilot
+            await pilot.mouse_down(offset=(55, 10))
+            await pilot.hover(offset=(65, 10))
+            await pilot.mouse_up(offset=(65, 10))
+            await program.settle()
+            dragged = program.main.grid.list
+            await pilot.hover(offset=(70, 12))
+            after = program.main.grid.list
+            await pilot.click(offset=(65, 30), times=2)
+            await program.settle()
+
+            assert (dragged, after) == (44, 44)
+            assert program.main.grid.list == 34
+
     async def test_click_on_a_hint(self, running: Open, services: Services) -> None:
         """A hint of the status line is a button."""
         async with running(services) as program:

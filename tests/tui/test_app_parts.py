@@ -12,7 +12,7 @@ from reader.model import Attribution, EntryRow, Feed, FeedRef
 from reader.services.poll import FeedPolled, Progress
 from reader.tui import polling
 from reader.tui.actions import ACTIONS, BY_NAME
-from reader.tui.grid import Form, fits, grid, measure
+from reader.tui.grid import Form, fits, grid, measure, resized
 from reader.tui.hints import help_rows, weighed
 from reader.tui.keys import Pressed, Typed, keymap, parse, press, show
 from reader.tui.library import feed_after, next_in
@@ -199,6 +199,24 @@ class TestGrid:
         """What the settings say is stronger than the height."""
         assert grid(120, 20, "calm").calm
         assert not grid(120, 60, "dense").calm
+
+    @pytest.mark.parametrize(
+        ("by_hand", "columns"),
+        [
+            ((0, 0), (22, 34, 64)),
+            ((30, 0), (30, 34, 56)),
+            ((2, 2), (18, 30, 72)),
+            ((90, 0), (42, 34, 44)),
+            ((0, 90), (22, 54, 44)),
+        ],
+    )
+    def test_resized_by_hand(
+        self, by_hand: tuple[int, int], columns: tuple[int, int, int]
+    ) -> None:
+        """Each pane takes what it is given, and keeps its least."""
+        found = resized(grid(120, 40), *by_hand)
+
+        assert (found.sidebar, found.list, found.article) == columns
 
     def test_least(self) -> None:
         """Below 40 columns or 12 rows nothing fits."""

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from reader.model import EntryRow, Feed
 from reader.tui import telling
-from reader.tui.grid import Grid, fits, grid
+from reader.tui.grid import Grid, fits, grid, resized
 from reader.tui.hints import weighed
 from reader.tui.library import Library
 from reader.tui.paint.span import Line, width
@@ -44,6 +44,8 @@ class Panes(Keyed[None]):
         self.grid: Grid = grid(80, 24)
         self.front: Literal["list", "article"] = "list"
         self.zen = False
+        self._by_hand = (0, 0)
+        self._dragged: Literal["sidebar", "list"] | None = None
         self.slid = False
         self.feeds: tuple[Feed, ...] = ()
 
@@ -136,7 +138,8 @@ class Panes(Keyed[None]):
     def divide(self) -> None:
         """Give each pane what the grid says, and hide what has no room."""
         columns, rows = self.app.size
-        self.grid = grid(columns, rows, self.firsthand.settings.ui.density)
+        divided = grid(columns, rows, self.firsthand.settings.ui.density)
+        self.grid = resized(divided, *self._by_hand)
         self.set_class(not fits(columns, rows), "-small")
         self.set_class(self.zen, "-zen")
         self.set_class(self.grid.top > 0, "-airy")
@@ -155,6 +158,47 @@ class Panes(Keyed[None]):
         self.query_one(StatusLine).ground = "surface" if self.zen else "panel"
         self.entries.shape(self.grid.form, self.grid.calm)
         self.show_status()
+
+    # Resizing by hand
+
+    def _edge(self, x: int) -> Literal["sidebar", "list"] | None:
+        """The pane whose right edge stands at a column."""
+        if self.grid.panes == 1 or self.zen:
+            return None
+        aside = self.grid.sidebar if self.grid.panes == 3 else 0
+        if aside and x == aside - 1:
+            return "sidebar"
+        return "list" if x == aside + self.grid.list - 1 else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a pane's edge."""
+        self._dragged = self._edge(event.screen_x)
+        if self._dragged is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The edge that is held follows the mouse."""
+        if self._dragged is None:
+            return
+        sidebar, entries = self._by_hand
+        aside = self.grid.sidebar if self.grid.panes == 3 else 0
+        if self._dragged == "sidebar":
+            self._by_hand = (max(event.screen_x + 1, 1), entries)
+        else:
+            self._by_hand = (sidebar, max(event.screen_x + 1 - aside, 1))
+        self.divide()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the edge."""
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """A double click on an edge gives every pane its own columns again."""
+        if event.chain == 2 and self._edge(event.screen_x):
+            self._by_hand = (0, 0)
+            self.divide()
 
     def _panes(self) -> tuple[tuple[Pane, int, bool], ...]:
         """Each pane, its columns (0: the rest), and whether it is shown."""
