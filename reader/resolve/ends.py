@@ -122,12 +122,13 @@ def _objection(found: Found) -> str:
 
 
 def _unresolved(walk: Walk, best: Found | None) -> Attribution:
+    guess = _guess(walk, best)
     return replace(
         _base(walk),
         status="unresolved",
         publisher=None,
         trail=best.path.hops if best else _longest(walk),
-        guess=_guess(walk, best),
+        guess=guess if guess and not walk.policy.refusal(guess.url) else None,
         ended=walk.ended or (best.problem if best else None) or _why(walk),
     )
 

@@ -72,7 +72,7 @@ def _document(page: Page) -> Document:
 def _redirected(walk: Walk, lead: Lead, page: Page, via: Via, location: str) -> Walk:
     target = urls.join(page.url, location) or location.strip()
     quote = f"Location: {location}"
-    hop = Hop(page.url, target, via, quote, page.status, page.elapsed)
+    hop = Hop(lead.url, target, via, quote, page.status, page.elapsed)
     if problem := _no_way(walk, page.url, target):
         return _with_found(walk, out_of_reach(lead, problem, page.status))
     away = not same_publisher(page.url, target, walk.rules)
@@ -212,7 +212,7 @@ def _offered(
 
 
 def _lead(lead: Lead, page: Page, exit_: Exit, found: Found, walk: Walk) -> Lead:
-    hop = Hop(page.url, exit_.target, exit_.via, exit_.quote, page.status, page.elapsed)
+    hop = Hop(lead.url, exit_.target, exit_.via, exit_.quote, page.status, page.elapsed)
     support = tuple(e for e in found.path.evidence if verdict.WEIGHTS[e.sign].supports)
     sure = verdict.confidence(support) if lead.path.hops else 1.0
     path: Path = lead.path.left(hop, sure, *exit_.evidence)

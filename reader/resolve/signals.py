@@ -45,7 +45,7 @@ def start(entry: Entry, feed: FeedRef | None, rules: Rules) -> Start:
     if comment := own_page(entry, owner, rules):
         return Start(Lead(comment), comment=comment, owner=owner or comment)
     lead = _first(entry, feed, owner, rules)
-    offsite = _is_offsite(lead.url, feed, rules)
+    offsite = _is_offsite(lead.url, feed, rules) and not _is_file(entry, lead.url)
     return Start(lead, _hints(entry, owner, rules), None, owner, offsite)
 
 
@@ -73,7 +73,7 @@ def _first(entry: Entry, feed: FeedRef | None, owner: str, rules: Rules) -> Lead
         hop = Hop(entry.url, discussed, "feed-link", "[link]")
         return unwrapped(Lead(discussed, Path().to(hop, Evidence("discussed"))), rules)
     url = entry.url
-    if feed and _is_offsite(url, feed, rules):
+    if feed and _is_offsite(url, feed, rules) and not _is_file(entry, url):
         title = feed.title or urls.site(owner)
         hop = Hop(feed.site_url or feed.url, url, "feed-link", f"{title} links to it")
         return unwrapped(Lead(url, Path().to(hop, Evidence("feed-link"))), rules)
@@ -91,6 +91,11 @@ def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
     owner = site_of_feed(feed, rules)
     own = names_host(feed.title, urls.host(url))
     return bool(owner) and not own and _elsewhere(url, owner, rules)
+
+
+def _is_file(entry: Entry, url: str) -> bool:
+    """Whether an entry's link is its own enclosure, wherever that is kept."""
+    return any(urls.same_page(url, enclosure.url) for enclosure in entry.enclosures)
 
 
 def _elsewhere(url: str, owner: str, rules: Rules) -> bool:
