@@ -82,8 +82,12 @@ class Firsthand(App[str]):
 
     def on_mount(self) -> None:
         """Show the list, and look from time to time which feeds are due."""
+        try:
+            self.feeds = self.main.library.feeds()
+        except ReaderError as error:
+            self.exit(return_code=1, message=str(error))
+            return
         self.push_screen(self.main)
-        self.feeds = self.main.library.feeds()
         if not self.feeds:
             self.push_screen(FirstRun())
         if self._problems:
@@ -188,7 +192,7 @@ class Firsthand(App[str]):
         """Ask feeds for news in the background; False while that is being done."""
         if self.polling.running:
             return False
-        self.polling = polling.begun(self.polling)
+        self.polling = polling.begun(self.polling, asked=force)
         self.run_worker(
             work.refresh(self, self.services, feed_ids, force), group="poll"
         )
@@ -211,6 +215,8 @@ class Firsthand(App[str]):
             self._drawing.stop()
         if message.reason:
             self.say(message.reason)
+        elif self.polling.asked and not self.polling.new:
+            self.say(polling.in_vain(self.polling))
         self.main.renew()
 
     def note_new(self, count: int) -> None:

@@ -22,6 +22,7 @@ class Polling:
     """
 
     running: bool = False
+    asked: bool = False
     done: int = 0
     total: int = 0
     feeds: int = 0
@@ -33,9 +34,9 @@ class Polling:
     new_here: int = 0
 
 
-def begun(before: Polling) -> Polling:
-    """A refresh has begun."""
-    return Polling(running=True, offline=before.offline, new_here=before.new_here)
+def begun(before: Polling, *, asked: bool = False) -> Polling:
+    """A refresh has begun; `asked`: by a person, who wants to hear how it went."""
+    return Polling(True, asked, offline=before.offline, new_here=before.new_here)
 
 
 def advanced(before: Polling, progress: "Progress") -> Polling:
@@ -66,3 +67,9 @@ def ended(before: Polling, now: datetime) -> Polling:
 def waiting(before: Polling, count: int) -> Polling:
     """So many new entries of the open list wait to be shown."""
     return replace(before, new_here=count)
+
+
+def in_vain(polling: Polling) -> str:
+    """What is said of a refresh that brought nothing."""
+    failed = f" · {polling.failed} failed" if polling.failed else ""
+    return f"Nothing new{failed}"

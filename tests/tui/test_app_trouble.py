@@ -177,6 +177,15 @@ class TestRefresh:
 
             assert program.status == "feeds 112/200 · 34 new · 2 failed"
 
+    async def test_nothing_new_is_said_to_who_asked(
+        self, running: Open, services: Services
+    ) -> None:
+        """A refresh that was asked for does not end in silence."""
+        async with running(services) as program:
+            await program.press("R")
+
+            assert program.status == "Nothing new · 1 failed"
+
     async def test_offline(self, running: Open, make: Callable[..., Services]) -> None:
         """When no feed could be reached for want of a network, that is said."""
 
@@ -285,6 +294,20 @@ class TestStore:
             program.main.look_for_changes()
 
             assert program.status == "firsthand.db: the database is damaged"
+
+    async def test_a_store_that_cannot_be_read_at_all(
+        self, running: Open, services: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The program ends with one line, and says that it failed."""
+
+        def broken() -> None:
+            raise StoreError("firsthand.db", "the database is damaged")
+
+        monkeypatch.setattr(services.store, "feeds", broken)
+        async with running(services) as program:
+            pass
+
+        assert program.app.return_code == 1
 
     async def test_the_list_of_a_removed_feed_is_left(
         self, running: Open, services: Services

@@ -21,8 +21,7 @@ def refresh_feed(main: "Main", count: int) -> None:
 
 def refresh_all(main: "Main", count: int) -> None:
     """Ask every feed for news."""
-    if not main.firsthand.refresh_feeds(None, force=True):
-        main.say("Already asking the feeds for news.")
+    main.firsthand.refresh_all()
 
 
 def add(main: "Main", count: int) -> None:
