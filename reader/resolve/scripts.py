@@ -1,44 +1,24 @@
 """Where a page's scripts send the reader, read as text; no script is run.
 
-A small reading of JavaScript: strings, `+` between simple values, variables that hold
-them, and the blocks that an assignment stands in. What waits for a click, or stands
-behind a test of the browser, moves nobody.
+Assignments to `location`, and the blocks that they stand in. What waits for a click,
+or stands behind a test of the browser, moves nobody.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from urllib.parse import unquote
+
+from reader.resolve.javascript import Token, expression, texts, tokens_of, values_of
 
 SCRIPT_MAX = 60_000
 """Characters of one script that are read; longer ones are libraries."""
-_VALUES_MAX = 200
 _MOVES_MAX = 24
 """Assignments of one script that are looked at."""
 
-_TOKEN = re.compile(
-    r"(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--[^\n]*)"
-    # A string that is not closed ends with its line; no character is read twice.
-    r"|(?P<string>\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?"
-    r"|`(?:[^`\\$]|\\.|\$(?!\{))*+`?)"
-    r"|(?P<name>[A-Za-z_$][\w$]*)"
-    r"|(?P<number>\d[\w.]*)"
-    r"|(?P<mark>=>|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|[^\s\w])",
-    re.S,
-)
-_ESCAPE = re.compile(
-    r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.S
-)
-_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _WINDOWS_TEXT = """
 window document top self parent globalThis this
 """
 _WINDOWS = frozenset(_WINDOWS_TEXT.split())
 _CALLS = frozenset(("assign", "replace"))
-_DECODERS = frozenset(
-    ("decodeURIComponent", "decodeURI", "unescape", "String", "encodeURI")
-)
 # Where a block begins: who runs it.
 _RUNS_TEXT = """
 setTimeout setInterval ready load DOMContentLoaded onload
@@ -59,18 +39,12 @@ _JOINS = frozenset(("&&", "||", "?", "else"))
 _COUNTS = frozenset(("<=", "<", "==", "===", ">=", ">"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-
-
 def targets(script: str) -> tuple[str, ...]:
     """Where a script sends the reader by itself, as it stands there, in order."""
     if "location" not in script or len(script) > SCRIPT_MAX:
         return ()
-    tokens = tuple(_tokens(script))
-    values = _values(tokens)
+    tokens = tuple(tokens_of(script))
+    values = values_of(tokens)
     called = _called(tokens)
     found = [
         target
@@ -86,10 +60,10 @@ def targets(script: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _timed_texts(tokens: tuple[_Token, ...]) -> Iterator[tuple[int, str]]:
+def _timed_texts(tokens: tuple[Token, ...]) -> Iterator[tuple[int, str]]:
     """Scripts in strings that a timer runs: `setTimeout("location = …", 3000)`."""
     for at, token in enumerate(tokens):
-        timed = _texts(tokens, at - 1, 1) == ["("] and tokens[at - 2].text in _TIMERS
+        timed = texts(tokens, at - 1, 1) == ["("] and tokens[at - 2].text in _TIMERS
         if timed and token.kind == "string" and "location" in token.text:
             yield at, token.text
 
@@ -98,132 +72,32 @@ def submits(script: str) -> bool:
     """Whether a script submits a form by itself."""
     if "submit" not in script or len(script) > SCRIPT_MAX:
         return False
-    tokens = tuple(_tokens(script))
+    tokens = tuple(tokens_of(script))
     called = _called(tokens)
     return any(
         token.text == "submit"
-        and _texts(tokens, at + 1, 2) == ["(", ")"]
+        and texts(tokens, at + 1, 2) == ["(", ")"]
         and _moves(tokens, at, called)
         for at, token in enumerate(tokens)
     )
-
-
-def _tokens(script: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(script):
-        kind = match.lastgroup or "mark"
-        text = match.group()
-        if kind == "string":
-            closed = len(text) > 1 and text[-1] == text[0]
-            yield _Token(kind, _unescaped(text[1:-1])) if closed else _Token("mark", "")
-        elif kind != "skip":
-            yield _Token(kind, text)
-
-
-def _unescaped(text: str) -> str:
-    def plain(match: re.Match[str]) -> str:
-        code = match[1]
-        if code[0] in "ux" and len(code) > 1:
-            number = int(code[1:].strip("{}"), 16)
-            return chr(number) if number < 0x110000 else "\ufffd"
-        return "" if "\n" in code else _SIMPLE.get(code, code)
-
-    return _ESCAPE.sub(plain, text)
-
-
-def _texts(tokens: tuple[_Token, ...], at: int, count: int) -> list[str]:
-    return [token.text for token in tokens[at : at + count]]
-
-
-# --- values -----------------------------------------------------------------
-
-
-def _values(tokens: tuple[_Token, ...]) -> Mapping[str, str]:
-    """What variables and properties hold, where that is a simple text."""
-    held: dict[str, str] = {}
-    for at in range(len(tokens) - 2):
-        name, sign = tokens[at], tokens[at + 1].text
-        key = name.kind == "name" or (name.kind == "string" and sign == ":")
-        if key and sign in ("=", ":") and name.text not in held:
-            if len(held) >= _VALUES_MAX:
-                break
-            value, _ = _expression(tokens, at + 2, held)
-            if value:
-                held[name.text] = value
-        elif name.kind == "name" and sign == "+=" and name.text in held:
-            value, _ = _expression(tokens, at + 2, held)
-            held[name.text] += value or ""
-    return held
-
-
-def _expression(
-    tokens: tuple[_Token, ...], at: int, held: Mapping[str, str]
-) -> tuple[str | None, int]:
-    """The text of simple values joined by `+`; None when one of them is not simple."""
-    whole = ""
-    while True:
-        value, at = _operand(tokens, at, held)
-        if value is None:
-            return None, at
-        whole += value
-        if at < len(tokens) and tokens[at].text == "+" and len(whole) < 8_000:
-            at += 1
-            continue
-        return whole, at
-
-
-def _operand(
-    tokens: tuple[_Token, ...], at: int, held: Mapping[str, str]
-) -> tuple[str | None, int]:
-    if at >= len(tokens):
-        return None, at
-    token = tokens[at]
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if token.kind == "string":
-        return token.text, at + 1
-    if token.kind == "number" and token.text.isdigit():
-        return token.text, at + 1
-    if token.text == "(" or (token.text in _DECODERS and following == "("):
-        start = at + 1 if token.text == "(" else at + 2
-        value, end = _expression(tokens, start, held)
-        closed = end < len(tokens) and tokens[end].text == ")"
-        return (_plain(token.text, value), end + 1) if closed else (None, end)
-    if token.kind == "name":
-        return _named(tokens, at, held)
-    return None, at
-
-
-def _plain(function: str, value: str | None) -> str | None:
-    decodes = function.startswith("decode") or function == "unescape"
-    return unquote(value) if value and decodes else value
-
-
-def _named(
-    tokens: tuple[_Token, ...], at: int, held: Mapping[str, str]
-) -> tuple[str | None, int]:
-    """A variable, or the last property of `a.b.c`, that holds a text."""
-    while at + 2 < len(tokens) and tokens[at + 1].text == ".":
-        at += 2
-    if at + 1 < len(tokens) and tokens[at + 1].text in ("(", "["):
-        return None, at
-    return held.get(tokens[at].text), at + 1
 
 
 # --- assignments to location ------------------------------------------------
 
 
 def _assigned(
-    tokens: tuple[_Token, ...], held: Mapping[str, str]
+    tokens: tuple[Token, ...], held: Mapping[str, str]
 ) -> Iterator[tuple[int, str | None]]:
     for at, token in enumerate(tokens):
         if token.text != "location" or not _is_window(tokens, at):
             continue
-        after = _texts(tokens, at + 1, 4)
+        after = texts(tokens, at + 1, 4)
         start = _value_at(after)
         if start:
-            yield at, _expression(tokens, at + 1 + start, held)[0]
+            yield at, expression(tokens, at + 1 + start, held)[0]
 
 
-def _is_window(tokens: tuple[_Token, ...], at: int) -> bool:
+def _is_window(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `location` is the window's: bare, or of window, document, top …"""
     if at == 0 or tokens[at - 1].text != ".":
         return at == 0 or tokens[at - 1].text not in ("var", "let", "const", "function")
@@ -248,7 +122,7 @@ def _value_at(after: list[str]) -> int:
 # --- who runs it ------------------------------------------------------------
 
 
-def _called(tokens: tuple[_Token, ...]) -> frozenset[str]:
+def _called(tokens: tuple[Token, ...]) -> frozenset[str]:
     """Names of functions that something runs by itself: called, timed or on load."""
     found = set()
     for at, token in enumerate(tokens):
@@ -263,14 +137,14 @@ def _called(tokens: tuple[_Token, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _moves(tokens: tuple[_Token, ...], at: int, called: frozenset[str]) -> bool:
+def _moves(tokens: tuple[Token, ...], at: int, called: frozenset[str]) -> bool:
     """Whether everything that an assignment stands in runs by itself."""
     if _tested(tokens, at):
         return False
     return all(_runs(head, called) for head in _heads(tokens, at))
 
 
-def _tested(tokens: tuple[_Token, ...], at: int) -> bool:
+def _tested(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether an `if (…)` without braces stands right before the statement."""
     start = at
     while start > 1 and tokens[start - 1].text == ".":
@@ -287,7 +161,7 @@ def _tested(tokens: tuple[_Token, ...], at: int) -> bool:
     return "if" in head and not _countdown(head)
 
 
-def _heads(tokens: tuple[_Token, ...], at: int) -> Iterator[list[str]]:
+def _heads(tokens: tuple[Token, ...], at: int) -> Iterator[list[str]]:
     """What stands before each open brace around a place, innermost first."""
     depth = 0
     for back in range(at - 1, -1, -1):
@@ -303,7 +177,7 @@ def _heads(tokens: tuple[_Token, ...], at: int) -> Iterator[list[str]]:
                 depth -= 1
 
 
-def _head(tokens: tuple[_Token, ...], brace: int) -> list[str]:
+def _head(tokens: tuple[Token, ...], brace: int) -> list[str]:
     """The statement that leads up to a brace: back to the one before it."""
     depth, start = 0, brace
     while start > 0:
