@@ -55,10 +55,10 @@ def chosen(leaves: Sequence[Leaf], kept: frozenset[int], about: About) -> list[L
     taken = _one_story(taken, about)
     taken = _near_home(taken, home)
     taken = _once(taken)
+    taken = _until_ending(taken, home, about.rules)
     taken = _unannounced(taken, about.rules)
     taken = _without_teasers(taken, about)
     taken = [x for x in taken if not phrases.is_footer(x.text, about.rules.article)]
-    taken = _until_ending(taken, about.rules)
     taken = _from_head(taken, home, about)
     return _to_tail(taken, about)
 
@@ -219,14 +219,19 @@ def _is_pointer(leaf: Leaf) -> bool:
     return leaf.length <= 25 and not leaf.is_sentence and not leaf.is_heading
 
 
-def _until_ending(leaves: list[Leaf], rules: Rules) -> list[Leaf]:
+def _until_ending(leaves: list[Leaf], home: Home, rules: Rules) -> list[Leaf]:
     """The leaves before a heading behind which no more of the article comes."""
     total = sum(leaf.length for leaf in leaves)
+    prose = [
+        n for n, leaf in enumerate(leaves) if leaf.path in home and _is_prose(leaf)
+    ]
+    last = max(prose, default=-1)
     before = 0
     for number, leaf in enumerate(leaves):
         short = leaf.is_heading or leaf.length <= 5
         enough = before > total / 2 or (leaf.is_heading and before >= _ENOUGH)
-        if short and enough and phrases.is_ending(leaf.text, rules.article):
+        ends = short and enough and number > last
+        if ends and phrases.is_ending(leaf.text, rules.article):
             return leaves[:number]
         before += leaf.length
     return leaves

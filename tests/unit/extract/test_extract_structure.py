@@ -91,6 +91,11 @@ class TestBlocks:
             ("2 * 3, _x_, snake_case, [a](b)", r"2 \* 3, \_x\_, snake_case, [a\](b)"),
             ("&lt;b&gt; &amp;amp; `", r"\<b> \&amp; \`"),
             ("one<br>two", "one\\\ntwo"),
+            ("<b>one</b><b>two</b>", "**onetwo**"),
+            ("<i>one</i><b>two</b>", "*one*two"),
+            ("中<b>「重要」</b>です", "中「重要」です"),
+            ('<a href="/x">Ta</a><a href="/x">ble</a>', "[Table](https://paper.example/x)"),
+            ("so!<a href='/x'>x</a>", r"so\![x](https://paper.example/x)"),
         ],
     )  # fmt: skip
     def test_inline(self, make: Make, html: str, markdown: str) -> None:
