@@ -5,6 +5,7 @@ Homes, profiles and buttons are no exits; a home is kept for the publisher's own
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reader import urls
 from reader.html import Anchor, Document
@@ -29,12 +30,13 @@ def announced(document: Document, view: View) -> Outlook:
     """What a page announces: exits, refusals, the name, the publisher's home."""
     exits: list[Exit] = []
     refused: list[Refusal] = []
-    named, home, quote, moving = "", None, "", False
+    named, home, quote, moving = "", None, "", ""
     for notice in notices(document, view.rules):
         said = notice.said
         if _is_own(notice, document, view):
             continue
-        moving = moving or said.kind == "redirect"
+        if said.kind == "redirect" and not moving:
+            moving = notice.quote
         firm = said.kind in _FIRM
         if said.name and not named and (firm or said.kind == "redirect"):
             named, quote = said.name, notice.quote
@@ -56,7 +58,15 @@ def announced(document: Document, view: View) -> Outlook:
         named = urls.site(named)
     if named:
         exits += _by_headline(named, quote, document, view)
-    return Outlook(tuple(exits), tuple(refused), named, home, quote, moving)
+    exits = [replace(e, quote=_together(e.quote, moving)) for e in exits]
+    return Outlook(tuple(exits), tuple(refused), named, home, quote, bool(moving))
+
+
+def _together(quote: str, moving: str) -> str:
+    """The announcement, and that one will be moved on, as they stand in the stub."""
+    if not moving or moving in quote:
+        return quote
+    return f"{quote.rstrip('.')}. {moving}"
 
 
 def _is_own(notice: Notice, document: Document, view: View) -> bool:
