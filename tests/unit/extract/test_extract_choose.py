@@ -76,6 +76,12 @@ class TestTakenOff:
 
         assert taken(f"<main>{paragraphs(*PROSE)}{tail}</main>", rules) == list(PROSE)
 
+    def test_short_lines_behind_an_ending(self, rules: Rules) -> None:
+        """Nor do the lines that stand in the text's own container."""
+        tail = "<h3>About the author</h3><p>Ann Gill lives by the sea.</p>"
+
+        assert taken(f"<main>{paragraphs(*PROSE)}{tail}</main>", rules) == list(PROSE)
+
     def test_no_ending_in_the_midst(self, rules: Rules) -> None:
         """A heading for a box of links in the midst of a text ends nothing."""
         box = '<h3>Related</h3><p><a href="/2">Harbour dues to rise again</a></p>'

@@ -165,6 +165,14 @@ class TestText:
 
         assert "older version" not in text(found)
 
+    def test_hover_text_is_off(self, make: Make) -> None:
+        """What shows only under the pointer does not run into the prose."""
+        card = '<span class="hovercard"><a href="/gull">All about the Gull</a></span>'
+        prose = PROSE[2].replace("second boat", f"second boat{card}")
+        found = make(body(paragraphs(*PROSE[:2], prose, PROSE[3])))
+
+        assert text(found) == WHOLE
+
     def test_copy_of_the_text_is_dropped(self, make: Make) -> None:
         """A page that holds its text twice, for two screens, gives it once."""
         twice = f'<div class="m">{paragraphs(*PROSE)}</div>'
