@@ -15,9 +15,8 @@ from reader.rules.article import ArticleRules
 _PROSE = ("p", "blockquote", "pre")
 _PROSE_LENGTH = 80
 _SPARED = 0.3
-_ROLES = frozenset(
-    "navigation banner search dialog alertdialog menu menubar toolbar tablist".split()
-)
+_ROLE_NAMES = "navigation banner search dialog alertdialog menu menubar toolbar tablist"
+_ROLES = frozenset(_ROLE_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BODY = ("articlebody", "reviewbody", "text", "description")
 

@@ -18,7 +18,7 @@ _MARK = re.compile(f"{_OPEN}(\\d{{1,4}}){_CLOSE}")
 _LABEL = re.compile(
     r"[\[(]?(?:(?:n|nb|note)?\s?\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.I
 )
-_NOTES = frozenset("li p div dd aside span td".split())
+_NOTES = frozenset(("li", "p", "div", "dd", "aside", "span", "td"))
 _BACK = re.compile(r"[^\w]*|(?:\^?\s*[a-z]\s*)+|back|return", re.I)
 _LENGTH_MAX = 3_000
 

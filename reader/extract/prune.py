@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from reader.extract.tree import words_of
 
-_PARTS = frozenset("li td th tr tbody thead tfoot dt dd caption figcaption".split())
+_PART_NAMES = "li td th tr tbody thead tfoot dt dd caption figcaption"
+_PARTS = frozenset(_PART_NAMES.split())
 _CAPTION_MAX = 600
 _CELLS_KEPT = 0.4
 

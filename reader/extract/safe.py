@@ -28,19 +28,21 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": _ALIGNED,
     "time": {"datetime"},
 }
-TAGS = frozenset(
+_TAGS_NAMES = (
     "a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup"
     " data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6"
     " header hr i img ins kbd li main mark ol p picture pre q rp rt ruby s samp section"
     " small span strike strong sub summary sup table tbody td tfoot th thead time tr tt"
-    " u ul var wbr".split()
+    " u ul var wbr"
 )
+TAGS = frozenset(_TAGS_NAMES.split())
 # Their text is no text: it goes with them.
-SILENT = frozenset(
+_SILENT_NAMES = (
     "applet audio button canvas embed form frame frameset iframe input math noframes"
     " noscript object option script select source style svg template textarea title"
-    " track video xml".split()
+    " track video xml"
 )
+SILENT = frozenset(_SILENT_NAMES.split())
 SCHEMES = frozenset(("http", "https", "mailto"))
 
 

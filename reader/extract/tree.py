@@ -29,18 +29,20 @@ _READ_ATTRIBUTES = (
 )
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = frozenset(
+_BLOCKS_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl"
     " dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html"
     " legend li main menu nav ol p pre section summary table tbody td template tfoot th"
-    " thead tr ul".split()
+    " thead tr ul"
 )
-INLINES = frozenset(
+BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_INLINES_NAMES = (
     "a abbr acronym audio b bdi bdo big br button canvas cite code data del dfn em"
     " embed font i iframe img input ins kbd label map mark math meter noscript object"
     " output picture progress q rb rp rt ruby s samp select small source span strike"
-    " strong sub sup svg textarea time track tt u var video wbr".split()
+    " strong sub sup svg textarea time track tt u var video wbr"
 )
+INLINES = frozenset(_INLINES_NAMES.split())
 # What the HTML of a page holds besides text to read.
 UNREAD = (
     "script",
@@ -65,8 +67,8 @@ UNREAD = (
     "noframes",
 )
 # Containers whose loose text stands in no paragraph of its own.
-_LISTS = frozenset("ul ol menu dir".split())
-_ROWS = frozenset("table tbody thead tfoot tr html".split())
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_ROWS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "html"))
 
 
 def shallow(html: str) -> str:
