@@ -9,14 +9,12 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import urlsplit
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
-
 from reader import urls
 from reader.html import linked
 from reader.html.blocks import Anchor, Block, blocks
 from reader.html.decode import decoded
 from reader.html.refresh import Refresh, parse_refresh
+from reader.html.tree import HtmlElement, tree_of
 from reader.model import Page, clean_line
 
 _ARTICLES_TEXT = """
@@ -156,17 +154,7 @@ class Document:
 def parse(page: Page) -> Document:
     """The document of a page; an empty one for what holds no markup."""
     text = decoded(page.body, page.header("content-type")).replace("\x00", "\ufffd")
-    return Document(_tree(text), page.url)
-
-
-def _tree(text: str) -> HtmlElement:
-    # Bytes, because lxml refuses a str that names an encoding of its own.
-    parser = HTMLParser(encoding="utf-8", recover=True, huge_tree=False)
-    data = text.encode("utf-8", "replace")
-    try:
-        return document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return document_fromstring(b"<html><body></body></html>", parser=parser)
+    return Document(tree_of(text), page.url)
 
 
 def _line(text: str) -> str:

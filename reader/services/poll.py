@@ -224,7 +224,7 @@ def _looked(
         entry,
         feeds.fingerprint(entry),
         first_look(entry, feed, services.rules, prior),
-        extract.plain(extract.feed_text(entry, services.rules).markdown),
+        extract.feed_words(entry),
     )
 
 

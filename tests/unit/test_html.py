@@ -215,6 +215,42 @@ class TestBounds:
         assert max(len(block.text) for block in found.blocks) <= TEXT_MAX + 5
 
 
+class TestTree:
+    def test_a_page_without_a_body_tag(self) -> None:
+        """
+        Where the body tag is left out, an article of HTML 5 is text all the same.
+        """
+        body = (
+            b"<title>Ferry</title><article><h1>Ferry</h1><p>Sold twice.</p></article>"
+        )
+        found = parse(Page("https://paper.example/", 200, body=body))
+
+        assert found.head_title == "Ferry"
+        assert [block.text for block in found.blocks] == ["Ferry", "Sold twice."]
+
+    def test_a_crowded_tag(self) -> None:
+        """
+        A tag of countless attributes keeps none of them, and its text.
+        """
+        crowd = " ".join(f"a{number}=1" for number in range(5_000))
+        found = parse(Page("https://x.example/", 200, body=f"<p {crowd}>x".encode()))
+        (paragraph,) = found.tree.iter("p")
+
+        assert len(paragraph.attrib) == 0
+        assert paragraph.text == "x"
+
+    def test_a_long_tag(self) -> None:
+        """
+        A tag that is long by one value is left as it is.
+        """
+        picture = "data:image/png;base64," + "A" * 50_000
+        body = f'<p><img src="{picture}" alt="x"></p>'.encode()
+        found = parse(Page("https://x.example/", 200, body=body))
+        (image,) = found.tree.iter("img")
+
+        assert image.get("src") == picture
+
+
 class TestKind:
     @pytest.mark.parametrize(
         ("expected", "body", "url", "status"),

@@ -29,7 +29,7 @@ LAYERS = (
 
 OWNERS = {
     "feedparser": {"feeds"},
-    "html_to_markdown": {"extract"},
+    "markdown_it": {"extract", "tui"},
     "httpcore": {"fetch"},
     "httpx": {"fetch"},
     "nh3": {"extract"},
