@@ -223,7 +223,7 @@ class TestTree:
         body = (
             b"<title>Ferry</title><article><h1>Ferry</h1><p>Sold twice.</p></article>"
         )
-        found = parse(Page("https://paper.example/", 200, body=body))
+        found = html.parse(Page("https://paper.example/", 200, body=body))
 
         assert found.head_title == "Ferry"
         assert [block.text for block in found.blocks] == ["Ferry", "Sold twice."]
@@ -233,7 +233,9 @@ class TestTree:
         A tag of countless attributes keeps none of them, and its text.
         """
         crowd = " ".join(f"a{number}=1" for number in range(5_000))
-        found = parse(Page("https://x.example/", 200, body=f"<p {crowd}>x".encode()))
+        found = html.parse(
+            Page("https://x.example/", 200, body=f"<p {crowd}>x".encode())
+        )
         (paragraph,) = found.tree.iter("p")
 
         assert len(paragraph.attrib) == 0
@@ -245,7 +247,7 @@ class TestTree:
         """
         picture = "data:image/png;base64," + "A" * 50_000
         body = f'<p><img src="{picture}" alt="x"></p>'.encode()
-        found = parse(Page("https://x.example/", 200, body=body))
+        found = html.parse(Page("https://x.example/", 200, body=body))
         (image,) = found.tree.iter("img")
 
         assert image.get("src") == picture
