@@ -36,7 +36,12 @@ class ReaderError(Exception):
 
 
 class FetchError(ReaderError):
-    """No page came for a URL; `kind` says which class of trouble it was."""
+    """No page came for a URL; `kind` says which class of trouble it was.
+
+    `elapsed` is the time of the request in seconds, waiting in a queue not counted.
+    """
+
+    elapsed: float = 0.0
 
     def __init__(self, subject: str, reason: str, kind: FetchKind = "protocol") -> None:
         super().__init__(subject, reason)

@@ -47,6 +47,7 @@ class Web:
         self._timeout = timeout
         self._kept = kept
         self._look_up = look_up
+        self._clock = clock
         self._gates = Gates(spacing=spacing, clock=clock, sleep=sleep)
         self._clients: Clients | None = None
         self._starting = asyncio.Lock()
@@ -76,7 +77,12 @@ class Web:
         paced = request.purpose == "page" and not request.urgent
         gate = self._gates.at(host(request.url))
         async with gate.turn(paced=paced, urgent=request.urgent):
-            return await clients.fetch(request, min(request.timeout, self._timeout))
+            started = self._clock()
+            try:
+                return await clients.fetch(request, min(request.timeout, self._timeout))
+            except FetchError as error:
+                error.elapsed = self._clock() - started
+                raise
 
     async def _ready(self) -> "Clients":
         async with self._starting:

@@ -80,7 +80,7 @@ async def _answer(services: Services, request: Request, urgent: bool) -> Page | 
     try:
         return await services.fetch(replace(request, urgent=urgent))
     except FetchError as error:
-        return Failed(request.url, error.reason, error.kind)
+        return Failed(request.url, error.reason, error.kind, error.elapsed)
 
 
 def _read(services: Services, entry: Entry, done: Done) -> Found:

@@ -1,13 +1,16 @@
 """Who might have published it: subscribed feeds are asked first, then the site's own.
 
-`resolve` asks with a name, perhaps a home page, and a title; the judging is its own.
+A site's feeds come before its news sitemaps, which are the last resort. `resolve` asks
+with a name, perhaps a home page, and a title; the judging is its own.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from reader import feeds
-from reader.errors import ReaderError
-from reader.model import Entry, Page
+from reader import feeds, urls
+from reader.errors import FetchError, ReaderError
+from reader.feeds.sitemap import USUAL_PATHS, read_sitemap, sitemaps_of
+from reader.model import Entry, Page, Request
 from reader.resolve import Ask, Candidate, Candidates
 from reader.resolve.match import best
 from reader.services.core import Services
@@ -15,6 +18,10 @@ from reader.services.retrieve import retrieve
 
 MAX_FEEDS = 3
 """Feeds of a home page that are read for one question."""
+MAX_SITEMAPS = 4
+"""Sitemaps of a site that are read for one question."""
+MAX_SECONDS = 10.0
+"""Seconds of requests after which a visit asks for nothing more."""
 
 
 async def candidates(services: Services, ask: Ask, urgent: bool) -> Candidates:
@@ -26,8 +33,10 @@ async def candidates(services: Services, ask: Ask, urgent: bool) -> Candidates:
     known = best(ask, (ask.title,), subscribed, services.rules)
     if known is not None or ask.home is None:
         return Candidates(subscribed)
-    visit = _Visit(services, urgent)
-    await visit.site(ask.home)
+    visit = _Visit(services, ask, urgent)
+    await visit.feeds(ask.home)
+    if not visit.matched:
+        await visit.sitemaps(ask.home)
     return Candidates(
         (*subscribed, *visit.found), pages=visit.pages, elapsed=visit.elapsed
     )
@@ -35,15 +44,22 @@ async def candidates(services: Services, ask: Ask, urgent: bool) -> Candidates:
 
 @dataclass(slots=True)
 class _Visit:
-    """A visit to one site in search of its feed; counts what it costs."""
+    """A visit to one site in search of an article; counts what it costs."""
 
     services: Services
+    ask: Ask
     urgent: bool
     found: list[Candidate] = field(default_factory=list)
     pages: int = 0
     elapsed: float = 0.0
 
-    async def site(self, home: str) -> None:
+    @property
+    def matched(self) -> bool:
+        """Whether what was found holds the article already."""
+        fit = best(self.ask, (self.ask.title,), self.found, self.services.rules)
+        return fit is not None
+
+    async def feeds(self, home: str) -> None:
         """Read the feeds that the home page declares."""
         page = await self._get(home)
         if page is None or self._read(page):
@@ -53,12 +69,39 @@ class _Visit:
             if answer is not None and self._read(answer):
                 return
 
+    async def sitemaps(self, home: str) -> None:
+        """Read the news sitemaps that robots.txt names, else those of usual names."""
+        robots = urls.join(home, "/robots.txt")
+        page = await self._get(robots) if robots else None
+        named = sitemaps_of(page.body, page.url) if page else ()
+        usual = (urls.join(home, path) for path in USUAL_PATHS)
+        waiting = list(dict.fromkeys((*named, *filter(None, usual))))
+        for _ in range(MAX_SITEMAPS):
+            if not waiting or self.matched:
+                return
+            answer = await self._get(waiting.pop(0))
+            if answer is not None:
+                listed = read_sitemap(answer.body, answer.url)
+                self._take(listed.entries, listed.publisher)
+                waiting[:0] = [url for url in listed.maps if url not in waiting]
+
     async def _get(self, url: str) -> Page | None:
+        if self.elapsed >= MAX_SECONDS:
+            return None
+        counting = replace(self.services, fetch=self._counted)
         try:
-            page = (await retrieve(self.services, url, urgent=self.urgent)).page
+            return (await retrieve(counting, url, urgent=self.urgent)).page
         except ReaderError:
             return None
+
+    async def _counted(self, request: Request) -> Page:
+        """Fetch a page, and count it and its time, whether it comes or not."""
         self.pages += 1
+        try:
+            page = await self.services.fetch(request)
+        except FetchError as error:
+            self.elapsed += error.elapsed
+            raise
         self.elapsed += page.elapsed
         return page
 
@@ -68,11 +111,10 @@ class _Visit:
             parsed = feeds.parse(page.body, page.url, page.header("content-type"))
         except ReaderError:
             return False
-        self.found.extend(_candidate(entry, parsed.title) for entry in parsed.entries)
+        self._take(parsed.entries, parsed.title)
         return bool(parsed.entries)
 
-
-def _candidate(entry: Entry, publisher: str) -> Candidate:
-    return Candidate(
-        entry.url, entry.title, entry.published, publisher or None, subscribed=False
-    )
+    def _take(self, entries: Iterable[Entry], publisher: str) -> None:
+        self.found.extend(
+            Candidate(e.url, e.title, e.published, publisher or None) for e in entries
+        )
