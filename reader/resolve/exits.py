@@ -21,6 +21,7 @@ from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host
 from reader.resolve.values import Evidence, Exit
 from reader.resolve.wrappers import unwrap
+from reader.rules import quoted
 
 _LONG_DELAY = 120
 _SCRIPTS_MAX = 240_000
@@ -169,6 +170,7 @@ def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
         if not block.places & outside
         for anchor in block.anchors
         if is_out(anchor.url, document, view) and not urls.is_home(anchor.url)
+        if not quoted(block.text, anchor.at)
     }
     if len(found) == 1:
         url, anchor = next(iter(found.items()))

@@ -5,7 +5,7 @@
 
 from reader.rules.article import ArticleRules
 from reader.rules.parsing import parse
-from reader.rules.phrases import Announcement, announcement, announcements
+from reader.rules.phrases import Announcement, announcement, announcements, quoted
 from reader.rules.tables import Rules, Wall, Wrapper
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "announcement",
     "announcements",
     "parse",
+    "quoted",
 ]

@@ -59,7 +59,7 @@ def _found(
 ) -> Announcement | None:
     for match in phrase.pattern.finditer(text):
         start = match.start()
-        if _quoted(text, start) or not _opens(text, start, kind, language):
+        if quoted(text, start) or not _opens(text, start, kind, language):
             continue
         name, end = "", match.end()
         if phrase.named:
@@ -90,7 +90,7 @@ def _runs_on(text: str, end: int, kind: AnnouncementKind) -> bool:
     return len(rest[: stop.start()] if stop else rest) > _SUFFIX_MAX
 
 
-def _quoted(text: str, at: int) -> bool:
+def quoted(text: str, at: int) -> bool:
     """Whether a place in a text lies inside quotation marks that were opened before."""
     before = text[:at]
     for opening, closings in _QUOTES.items():
