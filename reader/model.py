@@ -202,12 +202,17 @@ class FeedRef(_Cleaned):
     site_url: Url | None = None
 
 
+Follow = Literal["auto", "never", "always"]
+"""Which entries of a feed are followed unasked: those with a sign, none, all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feed(_Cleaned):
     """A subscription and its poll state. Times are aware and UTC.
 
-    `stub_share` is the share of stubs among the entries looked at, None where none
-    was. `error` is a sentence for people, None after a poll that went well.
+    `stub_share` is the share of stubs among the `looked` entries that were looked at,
+    None where none was; `follow` says which are looked at unasked. `error` is a
+    sentence for people, None after a poll that went well.
     `digest` is a hash of the last body, so that an unchanged one is not parsed.
     """
 
@@ -219,6 +224,8 @@ class Feed(_Cleaned):
     unread: int = 0
     entries: int = 0
     stub_share: float | None = None
+    looked: int = 0
+    follow: Follow = "auto"
     last_poll: datetime | None = None
     last_success: datetime | None = None
     next_poll: datetime | None = None
@@ -384,11 +391,21 @@ class Article(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another entry with the same story, and the feed that brought it."""
+
+    id: int
+    feed: FeedRef
+
+
+@dataclass(frozen=True, slots=True)
 class EntryRow(_Cleaned):
     """One line of a list: an entry without its content, with its marks and verdict.
 
     `when` is what lists are ordered by: published or, when that is missing or in the
-    future, first seen. `also_in` holds the titles of other feeds with the same story.
+    future, first seen. `story` is a number that entries with the same original share;
+    `copies` are the other ones, oldest first, and `also_in` the titles of the other
+    feeds among theirs.
     """
 
     id: int
@@ -402,6 +419,8 @@ class EntryRow(_Cleaned):
     starred: bool
     attribution: Attribution
     also_in: tuple[Line, ...] = ()
+    story: int | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reader import urls
 from reader.model import Attribution, Entry, FeedRef, Reason
+from reader.resolve.eager import republishes
 from reader.resolve.notices import notices
 from reader.resolve.publisher import names_host, same_name, same_publisher
 from reader.resolve.signals import (
@@ -19,16 +20,13 @@ from reader.resolve.signals import (
 )
 from reader.rules import Rules
 
-_REPUBLISHES = 0.5
-"""Share of stubs from which on a feed's entries are all worth a look."""
-
 
 def first_look(
     entry: Entry, feed: FeedRef, rules: Rules, prior: float | None = None
 ) -> Attribution:
     """The verdict on an entry as it comes from its feed.
 
-    `prior` is the share of stubs among the feed's entries that were looked at.
+    `prior` is the share of stubs to expect of the feed's entries (`eager.prior`).
     """
     begun = start(entry, feed, rules)
     signs = () if begun.comment else tuple(_signs(entry, feed, begun, rules, prior))
@@ -58,7 +56,7 @@ def _signs(
     for name, _ in sources(entry, feed, begun.owner)[:1]:
         yield f"the feed says it comes from {name}"
     yield from _announced(entry, feed, begun, rules)
-    if prior is not None and prior >= _REPUBLISHES:
+    if republishes(prior):
         yield "most of this feed is published elsewhere first"
 
 

@@ -14,16 +14,21 @@ from reader.resolve import Answer, Ask, Done, Failed, Fetch
 from reader.services.candidates import candidates
 from reader.services.core import Services
 from reader.services.guard import guard
+from reader.services.patience import next_try, passing
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What following an entry brought: the verdict, the text, and the republisher's."""
+    """What following an entry brought: the verdict, the text, and the republisher's.
+
+    `failed`: the original's text is missing because a page did not answer just now.
+    """
 
     attribution: Attribution
     article: Article | None = None
     copy: Article | None = None
     problem: str | None = None
+    failed: bool = False
 
 
 async def attribute(services: Services, entry_id: int, urgent: bool = False) -> Found:
@@ -36,7 +41,8 @@ async def attribute(services: Services, entry_id: int, urgent: bool = False) -> 
     work = find(services, stored.entry, stored.row.feed, urgent)
     found = await guard(services, stored.row.title or stored.row.url, work)
     if not isinstance(found, Found):
-        found = Found(stored.row.attribution, problem=str(found.reason))
+        found = Found(stored.row.attribution, problem=str(found.reason), failed=True)
+    tries = stored.tries + 1 if found.failed else 0
     await services.write(
         services.store.save_reading,
         entry_id,
@@ -46,6 +52,8 @@ async def attribute(services: Services, entry_id: int, urgent: bool = False) -> 
         found.problem,
         _searchable(found),
         services.now(),
+        tries,
+        next_try(tries, services.now()) if found.failed else None,
     )
     return found
 
@@ -54,24 +62,27 @@ async def find(
     services: Services, entry: Entry, feed: FeedRef | None, urgent: bool = False
 ) -> Found:
     """Follow an entry to its original; nothing is stored."""
-    done = await walk(services, entry, feed, urgent)
-    return await asyncio.to_thread(_read, services, entry, done)
+    done, failed = await walk(services, entry, feed, urgent)
+    found = await asyncio.to_thread(_read, services, entry, done)
+    return replace(found, failed=failed and found.article is None)
 
 
 async def walk(
     services: Services, entry: Entry, feed: FeedRef | None, urgent: bool
-) -> Done:
-    """Drive the walk from an entry until it is done."""
+) -> tuple[Done, bool]:
+    """Drive the walk from an entry until it is done; say whether a page failed."""
+    failed = False
     at = resolve.begin(entry, feed, services.rules, services.policy, services.now())
     while True:
         answer: Answer
         match at.want:
             case Fetch(request):
                 answer = await _answer(services, request, urgent)
+                failed = failed or _failed(answer)
             case Ask() as ask:
                 answer = await candidates(services, ask, urgent)
             case Done() as done:
-                return done
+                return done, failed
         # A page of 2 MiB takes a while to parse; keys are answered meanwhile.
         at = await asyncio.to_thread(resolve.step, at, answer)
 
@@ -81,6 +92,13 @@ async def _answer(services: Services, request: Request, urgent: bool) -> Page | 
         return await services.fetch(replace(request, urgent=urgent))
     except FetchError as error:
         return Failed(request.url, error.reason, error.kind, error.elapsed)
+
+
+def _failed(answer: Page | Failed) -> bool:
+    """Whether an answer may be another one soon."""
+    if isinstance(answer, Failed):
+        return answer.kind != "refused"
+    return passing(answer.status)
 
 
 def _read(services: Services, entry: Entry, done: Done) -> Found:

@@ -18,6 +18,7 @@ from reader.errors import ReaderError
 from reader.feeds import Changes, ParsedFeed
 from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
 from reader.resolve import first_look
+from reader.resolve.eager import prior
 from reader.services.attribute import attribute
 from reader.services.core import Services
 from reader.services.guard import guard
@@ -84,7 +85,8 @@ async def refresh(
     """Poll what is due (`force`, or named: always), then attribute new entries.
 
     `resolve` says which: every unchecked entry, or all not yet looked at on the web,
-    newest first, at most `limit`. Yields after each feed and each entry.
+    newest first, at most `limit`; feeds that are always or never followed have it their
+    way. Yields after each feed and each entry.
     """
     last = Progress("poll", 0, 0)
     async for last in _poll(services, feed_ids, force):
@@ -92,7 +94,8 @@ async def refresh(
     if resolve == "none":
         return
     wanted = services.store.unchecked if resolve == "stubs" else services.store.unlooked
-    async for step in _attribute(services, wanted(limit, feed_ids), last):
+    due = wanted(limit, feed_ids, services.now())
+    async for step in _attribute(services, due, last):
         yield step
 
 
@@ -205,7 +208,7 @@ def _outcome(
 ) -> Poll:
     title, site_url = parsed.title or feed.title, parsed.site_url or feed.site_url
     ref = replace(feed, title=title, site_url=site_url).ref
-    looked = partial(_looked, services, ref, feed.stub_share)
+    looked = partial(_looked, services, ref, prior(feed))
     return replace(
         _unchanged(services, feed, page, parsed),
         title=title,
@@ -217,13 +220,13 @@ def _outcome(
 
 
 def _looked(
-    services: Services, feed: FeedRef, prior: float | None, entry: Entry
+    services: Services, feed: FeedRef, expected: float | None, entry: Entry
 ) -> Polled:
     """A first look at an entry: its verdict without a fetch, and its words to find."""
     return Polled(
         entry,
         feeds.fingerprint(entry),
-        first_look(entry, feed, services.rules, prior),
+        first_look(entry, feed, services.rules, expected),
         extract.feed_words(entry),
     )
 

@@ -1,15 +1,10 @@
 """What one screen shows: what is stored, and what is missing fetched."""
 
-from datetime import timedelta
-
 from reader import extract
 from reader.model import Attribution, Entry, Reading
 from reader.services.attribute import attribute, find
 from reader.services.core import Services
 from reader.store import StoredReading
-
-RETRY = timedelta(minutes=10)
-"""How long an original that could not be reached is left alone, unless asked for."""
 
 
 def stored(services: Services, entry_id: int) -> Reading:
@@ -18,9 +13,12 @@ def stored(services: Services, entry_id: int) -> Reading:
 
 
 async def read(services: Services, entry_id: int, again: bool = False) -> Reading:
-    """The reading of an entry; what is missing (`again`: all) is fetched first."""
+    """The reading of an entry; what is missing (`again`: all) is fetched first.
+
+    Of a feed that is never followed nothing is fetched unless `again`.
+    """
     kept = services.store.stored(entry_id)
-    if again or not kept.fetched or _worth_another_try(services, kept):
+    if again or (kept.follow != "never" and _missing(services, kept)):
         await attribute(services, entry_id, urgent=True)
         kept = services.store.stored(entry_id)
     return _reading(services, kept)
@@ -32,13 +30,11 @@ async def resolve_url(services: Services, url: str) -> Attribution:
     return found.attribution
 
 
-def _worth_another_try(services: Services, kept: StoredReading) -> bool:
-    """Whether an original out of reach was last tried long enough ago."""
-    verdict = kept.row.attribution
-    if kept.article is not None or verdict.checked_at is None:
-        return False
-    silent = verdict.http_status is None or verdict.http_status >= 500
-    return silent and services.now() - verdict.checked_at > RETRY
+def _missing(services: Services, kept: StoredReading) -> bool:
+    """Whether nothing was fetched yet, or what failed may be tried again."""
+    if not kept.fetched:
+        return True
+    return kept.retry_at is not None and kept.retry_at <= services.now()
 
 
 def _reading(services: Services, kept: StoredReading) -> Reading:

@@ -73,19 +73,42 @@ def share(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
     )
 
 
-def also_in(
+COPIES = 100
+"""Copies of one story that are told of."""
+
+Other = tuple[int, int]
+"""Another entry of a story, and its feed."""
+
+
+def copies(
     connection: sqlite3.Connection, entry_ids: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
-    """The titles of other feeds with the same story, oldest copy first."""
-    rows = connection.execute(
-        """SELECT s.entry_id, coalesce(f.own_title, f.title)
-        FROM json_each(?) j JOIN state s ON s.entry_id = j.value AND s.shared = 1
-        JOIN state o ON o.story = s.story AND o.feed_id != s.feed_id
-        JOIN feed f ON f.id = o.feed_id AND f.hidden_at IS NULL
-        GROUP BY s.entry_id, f.id ORDER BY min(o.at), f.id""",
+) -> dict[int, tuple[Other, ...]]:
+    """The other entries of the same stories, oldest first."""
+    here = connection.execute(
+        """SELECT s.entry_id, s.story FROM json_each(?) j
+        JOIN state s ON s.entry_id = j.value AND s.shared = 1""",
         (id_list(entry_ids),),
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for entry, title in rows:
-        found[entry] = (*found.get(entry, ()), title)
+    ).fetchall()
+    told = _told(connection, {story for _, story in here}) if here else {}
+    found = {
+        entry: tuple(other for other in told.get(story, ()) if other[0] != entry)
+        for entry, story in here
+    }
+    return {entry: others[:COPIES] for entry, others in found.items() if others}
+
+
+def _told(
+    connection: sqlite3.Connection, stories: Iterable[int]
+) -> dict[int, list[Other]]:
+    """The entries that tell each of some stories, oldest first."""
+    found: dict[int, list[Other]] = {}
+    for story, entry, feed in connection.execute(
+        """SELECT o.story, o.entry_id, o.feed_id FROM state o
+        JOIN feed f ON f.id = o.feed_id AND f.hidden_at IS NULL
+        WHERE o.story IN (SELECT value FROM json_each(?)) ORDER BY o.at, o.entry_id""",
+        (id_list(stories),),
+    ):
+        known = found.setdefault(story, [])
+        if len(known) <= COPIES:
+            known.append((entry, feed))
     return found

@@ -1,26 +1,32 @@
 """Entries as they are read: rows of a list, one entry whole, what was fetched."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.model import Article, Attribution, Entry, EntryRow, FeedRef
+from reader.model import Article, Attribution, Copy, Entry, EntryRow, FeedRef
 from reader.store import attributions, codec, search
-from reader.store.codec import id_list, maybe_moment, to_micros, to_moment
+from reader.store.codec import (
+    id_list,
+    maybe_micros,
+    maybe_moment,
+    to_micros,
+    to_moment,
+)
 from reader.store.values import StoredReading
 
 _ROWS = """SELECT s.entry_id, s.feed_id, e.title, e.url, e.authors, e.published, s.at,
-    s.read, s.starred, a.url, a.publisher, a.data
+    s.read, s.starred, s.story, a.url, a.publisher, a.data
     FROM json_each(?) j
     JOIN state s ON s.entry_id = j.value
     JOIN entry e ON e.id = s.entry_id
     JOIN attribution a ON a.entry_id = s.entry_id
     ORDER BY j.key"""
 _STORED = """SELECT e.guid, e.url, e.title, e.authors, e.categories, e.published,
-    e.updated, c.data, r.problem, r.fetched_at, r.data
-    FROM entry e JOIN content c ON c.entry_id = e.id
+    e.updated, c.data, r.problem, r.fetched_at, r.data, r.tries, r.retry_at, f.follow
+    FROM entry e JOIN content c ON c.entry_id = e.id JOIN feed f ON f.id = e.feed_id
     LEFT JOIN reading r ON r.entry_id = e.id WHERE e.id = ?"""
 
 
@@ -28,9 +34,12 @@ def rows(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[EntryRow, 
     """The lines of a list, in the order of `ids`; what is gone is left out."""
     wanted = id_list(ids)
     found = connection.execute(_ROWS, (wanted,)).fetchall()
-    feeds = _refs(connection, {row[1] for row in found})
-    others = attributions.also_in(connection, ids)
-    return tuple(_row(row, feeds[row[1]], others.get(row[0], ())) for row in found)
+    others = attributions.copies(connection, ids)
+    feeds = _refs(
+        connection,
+        {row[1] for row in found} | {feed for o in others.values() for _, feed in o},
+    )
+    return tuple(_row(row, feeds, others.get(row[0], ())) for row in found)
 
 
 def _refs(connection: sqlite3.Connection, ids: set[int]) -> dict[int, FeedRef]:
@@ -42,7 +51,15 @@ def _refs(connection: sqlite3.Connection, ids: set[int]) -> dict[int, FeedRef]:
     return {row[0]: FeedRef(*row) for row in rows}
 
 
-def _row(row: tuple[Any, ...], feed: FeedRef, others: tuple[str, ...]) -> EntryRow:
+def _row(
+    row: tuple[Any, ...],
+    feeds: Mapping[int, FeedRef],
+    others: Sequence[attributions.Other],
+) -> EntryRow:
+    feed = feeds[row[1]]
+    copies = tuple(Copy(entry, feeds[of]) for entry, of in others)
+    elsewhere = {copy.feed.id: copy.feed.title for copy in copies}
+    elsewhere.pop(feed.id, None)
     return EntryRow(
         id=row[0],
         feed=feed,
@@ -53,8 +70,10 @@ def _row(row: tuple[Any, ...], feed: FeedRef, others: tuple[str, ...]) -> EntryR
         when=to_moment(row[6]),
         read=bool(row[7]),
         starred=bool(row[8]),
-        attribution=attributions.from_columns(*row[9:12]),
-        also_in=others,
+        attribution=attributions.from_columns(*row[10:13]),
+        also_in=tuple(elsewhere.values()),
+        story=row[9],
+        copies=copies,
     )
 
 
@@ -68,7 +87,7 @@ def stored(connection: sqlite3.Connection, entry_id: int) -> StoredReading:
     if not found:
         raise NotFoundError(str(entry_id), "no such entry; firsthand list shows them")
     row = connection.execute(_STORED, (entry_id,)).fetchone()
-    problem, fetched_at, packed = row[8:11]
+    problem, fetched_at, packed, tries, retry_at, follow = row[8:14]
     _, made = codec.unpack(packed) if packed is not None else ("", {})
     return StoredReading(
         row=found[0],
@@ -77,6 +96,9 @@ def stored(connection: sqlite3.Connection, entry_id: int) -> StoredReading:
         copy=_article(made.get("copy")),
         problem=problem,
         fetched=fetched_at is not None,
+        tries=tries or 0,
+        retry_at=maybe_moment(retry_at),
+        follow=follow,
     )
 
 
@@ -134,6 +156,28 @@ def save_reading(
         fetched_at = excluded.fetched_at, data = excluded.data""",
         (entry_id, problem, to_micros(now), codec.pack(text, kept)),
     )
+    search.learn(connection, (entry_id,))
+
+
+def remember_failure(
+    connection: sqlite3.Connection,
+    entry_id: int,
+    tries: int,
+    retry_at: datetime | None,
+) -> None:
+    """Keep how often in a row an entry's pages failed, and when to ask again."""
+    connection.execute(
+        "UPDATE reading SET tries = ?, retry_at = ? WHERE entry_id = ?",
+        (tries, maybe_micros(retry_at), entry_id),
+    )
+
+
+def save_verdict(
+    connection: sqlite3.Connection, entry_id: int, attribution: Attribution
+) -> None:
+    """Put another verdict on an entry in place of the one before."""
+    search.forget(connection, (entry_id,))
+    attributions.keep(connection, entry_id, attribution)
     search.learn(connection, (entry_id,))
 
 

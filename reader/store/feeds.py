@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.model import Feed, Validators
+from reader.model import Feed, Follow, Validators
 from reader.store.codec import id_list, maybe_moment, to_micros
 from reader.urls import same_page
 
@@ -15,7 +15,7 @@ KEPT_HIDDEN = timedelta(days=7)
 
 _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder,
     t.unread, t.entries, t.stubs, t.looked, p.last_poll, p.last_success, p.next_poll,
-    p.error, p.failures, p.etag, p.last_modified, p.digest
+    p.error, p.failures, p.etag, p.last_modified, p.digest, f.follow
     FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
 
 
@@ -30,6 +30,8 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         unread=row[5],
         entries=row[6],
         stub_share=stubs / looked if looked else None,
+        looked=looked,
+        follow=row[17],
         last_poll=maybe_moment(row[9]),
         last_success=maybe_moment(row[10]),
         next_poll=maybe_moment(row[11]),
@@ -114,8 +116,9 @@ def update(
     feed_id: int,
     title: str | None,
     folder: str | None,
+    follow: Follow | None = None,
 ) -> Feed:
-    """Rename or move a feed; "" gives the feed's own title back, or no folder."""
+    """Change what is not None; "" gives the feed's own title back, or no folder."""
     cleaned = Feed(feed_id, "", title or "", folder=folder or "")
     if title is not None:
         connection.execute(
@@ -126,6 +129,8 @@ def update(
         connection.execute(
             "UPDATE feed SET folder = ? WHERE id = ?", (cleaned.folder or None, feed_id)
         )
+    if follow is not None:
+        connection.execute("UPDATE feed SET follow = ? WHERE id = ?", (follow, feed_id))
     return one(connection, feed_id)
 
 

@@ -9,9 +9,10 @@ from itertools import chain, islice
 from typing import Any
 
 from reader.errors import QueryError
+from reader.model import Follow
 from reader.query import Query, midnight
 from reader.store import search
-from reader.store.codec import id_list, to_micros
+from reader.store.codec import id_list, maybe_micros, to_micros
 from reader.store.compile import Where, compiled
 from reader.store.values import Counts, Ids, Order
 
@@ -215,17 +216,32 @@ def _since(connection: sqlite3.Connection, moment: datetime) -> int:
 
 
 def unchecked(
-    connection: sqlite3.Connection, limit: int, feed_ids: Sequence[int] | None
+    connection: sqlite3.Connection,
+    limit: int,
+    feed_ids: Sequence[int] | None,
+    now: datetime | None,
 ) -> tuple[int, ...]:
     """Entries with a signal that was not followed yet, newest first."""
-    return _to_do(connection, "s.status = 'unchecked'", limit, feed_ids)
+    condition = "s.status = 'unchecked'"
+    if always := _following(connection, "always"):
+        # Only then: an OR keeps the index of the unchecked from being used.
+        condition += f" OR (s.checked = 0 AND s.feed_id IN ({_numbers(always)}))"
+    return _to_do(connection, condition, limit, feed_ids, now)
 
 
 def unlooked(
-    connection: sqlite3.Connection, limit: int, feed_ids: Sequence[int] | None
+    connection: sqlite3.Connection,
+    limit: int,
+    feed_ids: Sequence[int] | None,
+    now: datetime | None,
 ) -> tuple[int, ...]:
     """Entries whose page was never fetched, newest first."""
-    return _to_do(connection, "s.checked = 0", limit, feed_ids)
+    return _to_do(connection, "s.checked = 0", limit, feed_ids, now)
+
+
+def _following(connection: sqlite3.Connection, how: Follow) -> tuple[int, ...]:
+    rows = connection.execute("SELECT id FROM feed WHERE follow = ?", (how,))
+    return tuple(row[0] for row in rows)
 
 
 def _to_do(
@@ -233,13 +249,17 @@ def _to_do(
     condition: str,
     limit: int,
     feed_ids: Sequence[int] | None,
+    now: datetime | None,
 ) -> tuple[int, ...]:
     chosen = "" if feed_ids is None else f"AND s.feed_id IN ({_numbers(feed_ids)})"
+    without = (*hidden(connection), *_following(connection, "never"))
     rows = connection.execute(
-        f"""SELECT s.entry_id FROM state s WHERE {condition} {chosen}
-        AND s.feed_id NOT IN ({_numbers(hidden(connection))})
+        f"""SELECT s.entry_id FROM state s WHERE ({condition}) {chosen}
+        AND s.feed_id NOT IN ({_numbers(without)})
+        AND NOT EXISTS (SELECT 1 FROM reading r
+            WHERE r.entry_id = s.entry_id AND r.retry_at > ?)
         ORDER BY {ORDER["newest"]} LIMIT ?""",
-        (limit,),
+        (maybe_micros(now), limit),
     )
     return tuple(row[0] for row in rows)
 

@@ -17,7 +17,8 @@ APPLICATION_ID = 0x46687264  # "Fhrd": tells our files from other programs'
 Step = tuple[str, ...]
 
 _FIRST: Step = (
-    # Subscriptions. `own_title` is the reader's name for it and wins over the feed's.
+    # Subscriptions. `own_title` is the reader's name for it and wins over the feed's;
+    # `follow` says which entries are followed unasked (model.Follow).
     """CREATE TABLE feed(
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         url TEXT NOT NULL UNIQUE,
@@ -25,6 +26,7 @@ _FIRST: Step = (
         own_title TEXT,
         site_url TEXT,
         folder TEXT,
+        follow TEXT NOT NULL DEFAULT 'auto',
         added_at INTEGER NOT NULL,
         hidden_at INTEGER)""",
     "CREATE INDEX feed_hidden ON feed(hidden_at) WHERE hidden_at IS NOT NULL",
@@ -74,11 +76,14 @@ _FIRST: Step = (
         vias TEXT,
         data TEXT NOT NULL)""",
     "CREATE INDEX attribution_vias ON attribution(vias) WHERE vias IS NOT NULL",
-    # What was fetched for it: the articles and their plain text, packed.
+    # What was fetched for it: the articles and their plain text, packed. `tries` counts
+    # failures in a row, and before `retry_at` nobody is asked again.
     """CREATE TABLE reading(
         entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
         problem TEXT,
         fetched_at INTEGER,
+        tries INTEGER NOT NULL DEFAULT 0,
+        retry_at INTEGER,
         data BLOB NOT NULL)""",
     # All that lists choose and order by, one narrow row an entry. `at` is when it was
     # published or first seen; `story` is a hash of the original's address, `shared`

@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from reader.errors import StoreError
-from reader.model import Article, Attribution, Entry, EntryRow, Feed
+from reader.model import Article, Attribution, Entry, EntryRow, Feed, Follow
 from reader.query import ALL, Query
 from reader.store import (
     candidates,
@@ -93,11 +93,15 @@ class Store:
             return feeds.find(connection, ref)
 
     def update_feed(
-        self, feed_id: int, title: str | None = None, folder: str | None = None
+        self,
+        feed_id: int,
+        title: str | None = None,
+        folder: str | None = None,
+        follow: Follow | None = None,
     ) -> Feed:
-        """Rename or move a feed; "" gives the feed's own title back, or no folder."""
+        """Change what is not None; "" gives the feed's own title back, or no folder."""
         with self._writing() as connection:
-            return feeds.update(connection, feed_id, title, folder)
+            return feeds.update(connection, feed_id, title, folder, follow)
 
     def hide_feeds(
         self, feed_ids: Sequence[int], now: datetime, by: str = "reader"
@@ -196,18 +200,28 @@ class Store:
             return lists.copies(connection, entry_ids)
 
     def unchecked(
-        self, limit: int, feed_ids: Sequence[int] | None = None
+        self,
+        limit: int,
+        feed_ids: Sequence[int] | None = None,
+        now: datetime | None = None,
     ) -> tuple[int, ...]:
-        """Entries with a signal that was not followed yet, newest first."""
+        """Entries with a signal that was not followed yet, newest first.
+
+        Of feeds that are always followed, those whose page was never fetched, too; none
+        of feeds that never are. With `now`, what failed is left alone until it is due.
+        """
         with self._reading() as connection:
-            return lists.unchecked(connection, limit, feed_ids)
+            return lists.unchecked(connection, limit, feed_ids, now)
 
     def unlooked(
-        self, limit: int, feed_ids: Sequence[int] | None = None
+        self,
+        limit: int,
+        feed_ids: Sequence[int] | None = None,
+        now: datetime | None = None,
     ) -> tuple[int, ...]:
-        """Entries whose page was never fetched, newest first."""
+        """Entries whose page was never fetched, newest first, bounded as above."""
         with self._reading() as connection:
-            return lists.unlooked(connection, limit, feed_ids)
+            return lists.unlooked(connection, limit, feed_ids, now)
 
     # --- entries
 
@@ -234,6 +248,8 @@ class Store:
         problem: str | None,
         text: str,
         now: datetime,
+        tries: int = 0,
+        retry_at: datetime | None = None,
     ) -> None:
         """Keep what was found out and fetched; `text` is the article's plain text.
 
@@ -243,6 +259,12 @@ class Store:
             entries.save_reading(
                 connection, entry_id, attribution, article, copy, problem, text, now
             )
+            entries.remember_failure(connection, entry_id, tries, retry_at)
+
+    def save_verdict(self, entry_id: int, attribution: Attribution) -> None:
+        """Keep another verdict on an entry; what was fetched for it stays."""
+        with self._writing() as connection:
+            entries.save_verdict(connection, entry_id, attribution)
 
     def candidates(
         self, publisher: str, home: str | None, title: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from reader.model import Article, Attribution, Entry, EntryRow, Validators
+from reader.model import Article, Attribution, Entry, EntryRow, Follow, Validators
 
 Ids: TypeAlias = "array[int]"
 """Entry ids in the order of a list, eight bytes each."""
@@ -62,7 +62,11 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """All that is kept of one entry; the caller adds the feed's own text."""
+    """All that is kept of one entry; the caller adds the feed's own text.
+
+    `tries` counts the failures in a row, `retry_at` says when to ask again, `follow`
+    which entries of its feed are followed unasked.
+    """
 
     row: EntryRow
     entry: Entry
@@ -70,6 +74,9 @@ class StoredReading:
     copy: Article | None = None
     problem: str | None = None
     fetched: bool = False
+    tries: int = 0
+    retry_at: datetime | None = None
+    follow: Follow = "auto"
 
 
 @dataclass(frozen=True, slots=True)

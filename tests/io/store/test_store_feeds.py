@@ -160,6 +160,16 @@ class TestUpdateFeed:
 
         assert (back.title, back.folder) == ("Relay", None)
 
+    def test_how_it_is_followed(self, world: "World") -> None:
+        """
+        Feeds are followed by their signs until they are told otherwise.
+        """
+        feed = world.feed()
+        told = world.store.update_feed(feed.id, follow="never")
+
+        assert (feed.follow, told.follow) == ("auto", "never")
+        assert world.store.update_feed(feed.id, title="Mine").follow == "never"
+
     def test_missing(self, world: "World") -> None:
         """
         There is nothing to rename where there is no feed.

@@ -168,6 +168,28 @@ class TestRows:
         world.store.hide_feeds([relay.id], world.now)
         assert world.store.rows([first])[0].also_in == ("Late",)
 
+    def test_copies(self, world: "World") -> None:
+        """
+        A row knows its story's number and every other entry with it, oldest first.
+        """
+        relay, rt = world.feed("Relay"), world.feed("RT")
+        first = world.entry("a", rt, attribution=original(STORY), age=3 * HOUR)
+        late = world.entry("b", relay, attribution=world.resolved(STORY))
+        again = world.entry("c", relay, attribution=world.resolved(STORY), age=HOUR)
+        alone = world.entry("d", relay, attribution=Attribution("unresolved"))
+        rows = world.store.rows([first, late, again, alone])
+
+        assert [[copy.id for copy in row.copies] for row in rows] == [
+            [again, late],
+            [first, again],
+            [first, late],
+            [],
+        ]
+        assert rows[1].copies[0].feed == rt.ref
+        assert rows[1].also_in == ("RT",)
+        assert len({row.story for row in rows[:3]}) == 1
+        assert rows[3].story is None
+
     def test_fields(self, world: "World") -> None:
         """
         A row holds what one line shows: feed, names, times and marks.
@@ -244,6 +266,36 @@ class TestToDo:
         assert world.store.unchecked(9, [one.id]) == (first,)
         assert world.store.unlooked(9) == (second, first, plain)
         assert world.store.unlooked(9, []) == ()
+
+    def test_feeds_that_have_it_their_way(self, world: "World") -> None:
+        """
+        All of a feed that is always followed, nothing of one that never is.
+        """
+        eager, quiet = world.feed("Eager"), world.feed("Quiet")
+        plain = world.entry("a", eager)
+        world.entry("b", quiet, attribution=Attribution("unchecked"))
+        world.store.update_feed(eager.id, follow="always")
+        world.store.update_feed(quiet.id, follow="never")
+
+        assert world.store.unchecked(9) == (plain,)
+        assert world.store.unlooked(9) == (plain,)
+
+    def test_failures_are_left_alone(self, world: "World") -> None:
+        """
+        What failed comes again when it is due, and not before.
+        """
+        waiting = Attribution("unchecked")
+        entry = world.entry("a", attribution=waiting)
+        due = world.now + HOUR
+        world.store.save_reading(
+            entry, waiting, None, None, "no", "", world.now, 2, due
+        )
+        kept = world.store.stored(entry)
+
+        assert (kept.tries, kept.retry_at) == (2, due)
+        assert world.store.unchecked(9, None, world.now) == ()
+        assert world.store.unlooked(9, None, world.now) == ()
+        assert world.store.unchecked(9, None, due) == (entry,)
 
 
 class TestPlans:

@@ -27,6 +27,7 @@ WRITES: dict[str, Callable[["World"], object]] = {
     "save_reading": lambda w: w.store.save_reading(
         1, Attribution("original"), None, None, None, "", w.now
     ),
+    "save_verdict": lambda w: w.store.save_verdict(1, Attribution("original")),
     "mark": lambda w: w.store.mark([1], read=True, by="me", now=w.now),
     "undo": lambda w: w.store.undo(w.now),
     "redo": lambda w: w.store.redo(w.now),
