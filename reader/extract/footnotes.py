@@ -20,6 +20,7 @@ _LABEL = re.compile(
 )
 _NOTES = frozenset(("li", "p", "div", "dd", "aside", "span", "td"))
 _BACK = re.compile(r"[^\w]*|(?:\^?\s*[a-z]\s*)+|back|return", re.I)
+_BACK_SIGN = re.compile(r"^\s*[\^↑↩]\s*")
 _LENGTH_MAX = 3_000
 
 Notes = Mapping[int, HtmlElement]
@@ -106,6 +107,14 @@ def _replace(link: HtmlElement, mark: str) -> None:
                 parent.text = text[:-1]
 
 
+def _without_sign(note: HtmlElement) -> None:
+    """Take off the sign before a note that led back to the text."""
+    for element in note.iter():
+        if element.text and element.text.strip():
+            element.text = _BACK_SIGN.sub("", element.text)
+            return
+
+
 def _out(note: HtmlElement) -> HtmlElement:
     """A copy of a note without the links back; the note itself leaves its tree."""
     copy = deepcopy(note)
@@ -116,6 +125,7 @@ def _out(note: HtmlElement) -> HtmlElement:
         if inside and _BACK.fullmatch(words_of(link)):
             link.drop_tree()
     etree.strip_attributes(copy, "id")
+    _without_sign(copy)
     if note.getparent() is not None:
         note.drop_tree()
     return copy

@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _BLANK = re.compile(
-    r"^data:|^about:|^$|(?:placeholder|spacer|blank|transparent|loading|1x1|pixel)"
-    r"[\w-]*\.(?:gif|png|svg|jpe?g|webp)",
+    r"^data:|^about:|^$"
+    r"|(?<![a-z])(?:placeholder|spacer|blank|transparent|loading|1x1|pixel)"
+    r"(?![a-z])(?:[_-][\w-]{0,20}|\d*)\.(?:gif|png|svg|jpe?g|webp)",
     re.I,
 )
 _WIDE_ENOUGH = 1_600
@@ -26,7 +27,10 @@ def settle(root: HtmlElement) -> HtmlElement:
         source = (image.get("src") or "").strip()
         if _BLANK.search(source):
             found = next(_candidates(image), None)
-            image.set("src", found or "")
+            if found:
+                image.set("src", found)
+            else:
+                image.attrib.pop("src", None)
     return root
 
 

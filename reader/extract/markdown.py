@@ -1,7 +1,8 @@
 """A sanitised tree to Markdown: CommonMark and tables, nothing of HTML left.
 
 A figure becomes a paragraph that begins with its pictures and ends with its caption in
-emphasis. A table without a head has empty cells for one. Judges nothing.
+emphasis, a quotation that names its source in a line that begins with a dash.
+Judges nothing.
 """
 
 import re
@@ -9,13 +10,13 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from reader.extract import escape
+from reader.extract import escape, tables
 from reader.extract.inline import inline, one_line, picture
-from reader.extract.tree import BLOCKS, bounded, plain_tree, writable
+from reader.extract.tree import BLOCKS, bounded, plain_tree, whole, words_of, writable
 
 _LISTS = ("ul", "ol", "menu", "dir")
-_CELL_MAX = 400
-_HEADED_CELL_MAX = 2_000
+_LINKS_BELOW_MAX = 60
+_DASH = re.compile(r"\s*[-–—―~]")
 _PERMALINK = re.compile(r"\s*[#¶§🔗⚓]\uFE0F?\s*")
 _PICTURE = r"!\[(?:\\.|[^\]\\])*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _PICTURES = re.compile(rf"(?:(?:{_PICTURE}|\[{_PICTURE}\]\(\S+?\))(?:\s|\\\n)*)+")
@@ -88,7 +89,7 @@ def _list(element: HtmlElement) -> list[str]:
         return _paragraph(inline(element))
     items = _items(element)
     numbered = element.tag == "ol"
-    start = _whole(element.get("start"), 1)
+    start = whole(element.get("start"), 1)
     lines = []
     for number, blocks in enumerate(items, start):
         mark = f"{number}. " if numbered else "- "
@@ -137,33 +138,66 @@ def _indented(text: str, mark: str) -> str:
     )
 
 
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,9}", text) else default
-
-
 def _quotation(element: HtmlElement) -> list[str]:
-    text = "\n\n".join(_blocks(element))
+    source = _source(element)
+    said = "" if source is None else one_line(inline(source, "*"))
+    if source is not None and said:
+        element.remove(source)
+    blocks = _blocks(element)
+    if said:
+        blocks.append(said if _DASH.match(said) else f"— {said}")
+    text = "\n\n".join(blocks)
     return (
         ["\n".join(f"> {line}".rstrip() for line in text.split("\n"))] if text else []
     )
+
+
+def _source(quotation: HtmlElement) -> HtmlElement | None:
+    """The last block of a quotation where that names its source."""
+    if len(quotation) < 2:
+        return None
+    last = quotation[-1]
+    alone = len(last) == 1 and last[0].tag == "cite" and not (last.text or "").strip()
+    if last.tag == "footer" and not any(child.tag in BLOCKS for child in last):
+        return last
+    return last if alone and not (last[0].tail or "").strip() else None
 
 
 def _code(element: HtmlElement) -> list[str]:
     for found in element.iter("br"):
         found.tail = "\n" + (found.tail or "")
     text = "".join(element.itertext()).strip("\n").rstrip()
+    if not text.strip():
+        return []
     classes = " ".join(e.get("class", "") for e in element.iter("pre", "code"))
     language = re.search(r"\blang(?:uage)?-([\w+#.-]+)", classes)
-    return (
-        [escape.fenced(text, language[1] if language else "")] if text.strip() else []
-    )
+    written = escape.fenced(text, language[1] if language else "")
+    return [written, *([] if language else _links_below(element))]
+
+
+def _links_below(element: HtmlElement) -> list[str]:
+    """The links of a preformatted text, in a paragraph behind it; code has none."""
+    if element.find(".//code") is not None:
+        return []
+    links = {
+        (a.get("href"), shown): None
+        for a in element.iter("a")
+        if a.get("href") and (shown := inline(a).strip())
+    }
+    linked = sum(len(words_of(a)) for a in element.iter("a"))
+    if not links or linked > len(words_of(element)) / 2:
+        return []
+    few = list(links)[:_LINKS_BELOW_MAX]
+    label = (f"[{escape.label(shown)}]({escape.target(url)})" for url, shown in few)
+    return [" · ".join(label)]
 
 
 def _figure(element: HtmlElement) -> list[str]:
     """Pictures and caption as one paragraph; any other figure is what it holds."""
     pictures = [shown for image in element.iter("img") if (shown := _linked(image))]
     captions = list(element.iter("figcaption"))
-    texts = [inline(leaf, "*") for caption in captions for leaf in _leaves(caption)]
+    leaves = (leaf for caption in captions for leaf in tables.leaves_of(caption))
+    texts = [inline(leaf, "*") for leaf in leaves]
     said = sum(len("".join(caption.itertext()).strip()) for caption in captions)
     if not pictures or len("".join(element.itertext()).strip()) > said + 1:
         return _blocks(element)
@@ -183,69 +217,23 @@ def _linked(image: HtmlElement) -> str:
 
 
 def _table(element: HtmlElement) -> list[str]:
-    rows = [row for row in element.iter("tr") if len(row)]
-    if not _is_data(element, rows):
-        cells = (cell for row in rows for cell in row)
-        return [block for cell in cells for block in _blocks(cell)]
-    grid = _grid(rows)
-    grid = [row for row in grid if any(row)]
-    if not grid:
+    if tables.is_data(element):
+        return tables.written(element)
+    if shown := _captioned(element):
+        return shown
+    cells = (cell for row in tables.rows_of(element) for cell in row)
+    return [block for cell in cells for block in _blocks(cell)]
+
+
+def _captioned(element: HtmlElement) -> list[str]:
+    """A picture over its caption in a table of one column, as a figure."""
+    cells = [cell for row in tables.rows_of(element) for cell in row]
+    if len(cells) != 2 or element.find(".//table") is not None:
         return []
-    width = max(map(len, grid))
-    grid = [[*row, *[""] * (width - len(row))] for row in grid]
-    headed = (
-        all(cell.tag == "th" for cell in rows[0]) or rows[0].getparent().tag == "thead"
-    )
-    head, body = (grid[0], grid[1:]) if headed else ([""] * width, grid)
-    body = [row for row in body if row != head]  # a head that is there to stay in sight
-    lines = [_row(head), _row(["---"] * width), *map(_row, body)]
-    caption = element.find("caption")
-    words = [f"*{t}*" for c in [caption] if c is not None and (t := inline(c, "*"))]
-    return [*words, "\n".join(lines)]
-
-
-def _is_data(table: HtmlElement, rows: list[HtmlElement]) -> bool:
-    """Whether a table holds data rather than a page's layout."""
-    if table.find(".//table") is not None or not any(len(row) > 1 for row in rows):
-        return False
-    cells = [cell for row in rows for cell in row]
-    headed = any(cell.tag == "th" for cell in cells)
-    longest = max(len("".join(cell.itertext())) for cell in cells)
-    return longest <= (_HEADED_CELL_MAX if headed else _CELL_MAX)
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _grid(rows: list[HtmlElement]) -> list[list[str]]:
-    """The cells in their places: what spans more of them leaves the others empty."""
-    grid: list[list[str]] = []
-    hanging: dict[int, int] = {}
-    for row in rows:
-        line: list[str] = []
-        for cell in row:
-            while hanging.get(len(line), 0) > 0:
-                hanging[len(line)] -= 1
-                line.append("")
-            across = min(_whole(cell.get("colspan"), 1), 50)
-            down = min(_whole(cell.get("rowspan"), 1), 200)
-            for place in range(len(line), len(line) + across):
-                hanging[place] = down - 1
-            line.extend([_cell(cell), *[""] * (across - 1)])
-        for place in range(len(line), max(hanging, default=-1) + 1):
-            if hanging[place] > 0:
-                hanging[place] -= 1
-        grid.append(line)
-    return grid
-
-
-def _cell(element: HtmlElement) -> str:
-    blocks = [inline(leaf) for leaf in _leaves(element)]
-    return escape.cell(one_line(" ".join(filter(None, blocks))))
-
-
-def _leaves(element: HtmlElement) -> list[HtmlElement]:
-    if not any(child.tag in BLOCKS for child in element):
-        return [element]
-    return [leaf for child in element for leaf in _leaves(child)]
+    above, below = cells
+    said = words_of(below)
+    if words_of(above) or above.find(".//img") is None or not 0 < len(said) <= 300:
+        return []
+    pictures = [shown for image in above.iter("img") if (shown := _linked(image))]
+    words = one_line(" ".join(inline(leaf, "*") for leaf in tables.leaves_of(below)))
+    return ["\\\n".join([*pictures, f"*{words}*"])] if pictures and words else []

@@ -10,11 +10,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reader import html, urls
-from reader.extract import footnotes, opinion
+from reader.extract import figures, footnotes, images, opinion
 from reader.extract.about import about
 from reader.extract.choose import About, chosen
 from reader.extract.clean import clean
-from reader.extract.images import settle
 from reader.extract.leaf import Leaf
 from reader.extract.markdown import to_markdown
 from reader.extract.prune import prune
@@ -64,7 +63,9 @@ def _readable(page: Page) -> Page:
 
 
 def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
-    root = plain_tree(settle(tree))
+    root = plain_tree(figures.settle(images.settle(tree)))
+    for link in root.xpath('.//pre//a[starts-with(@href, "#")]'):
+        del link.attrib["href"]
     notes = footnotes.taken(root, base)
     clean(root, rules.article)
     all_leaves = [Leaf(e, text) for e in leaves(root) if (text := words_of(e))]
@@ -73,7 +74,12 @@ def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
     taken = chosen(all_leaves, kept, About(where, found.title, rules))
     if not taken:
         return ""
-    top = prune(root, [leaf.element for leaf in taken])
+    blocks = [leaf.element for leaf in taken]
+    over = figures.lead(root, blocks[0], where)
+    top = prune(root, blocks, where)
+    if over is not None and top not in blocks and top not in over.iterancestors():
+        over.tail = None
+        top.insert(0, over)
     markdown = _markdown(top, where)
     return footnotes.written(
         markdown, {number: _markdown(note, where) for number, note in notes.items()}

@@ -4,24 +4,34 @@ Pictures and rules among the blocks stay, captions with their pictures. Changes 
 in place; chooses no text.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reader.extract import figures
 from reader.extract.tree import words_of
 
 _PART_NAMES = "li td th tr tbody thead tfoot dt dd caption figcaption"
 _PARTS = frozenset(_PART_NAMES.split())
-_CAPTION_MAX = 600
 _CELLS_KEPT = 0.4
+_BEHIND = 3
+"""Levels around the last text in which a picture behind it is still its own."""
 
 
-def prune(root: HtmlElement, wanted: Collection[HtmlElement]) -> HtmlElement:
-    """The smallest part of the tree that holds all of `wanted`, and little else."""
+def prune(
+    root: HtmlElement, wanted: Sequence[HtmlElement], page: str = ""
+) -> HtmlElement:
+    """The smallest part of the tree that holds all of `wanted`, and little else.
+
+    `page` is its address, by which a picture that leads elsewhere is known.
+    """
     inside = set(wanted)
     around = {a for element in inside for a in element.iterancestors()}
     top = _common(root, inside)
     left = len(inside)
+    beside = wanted[0].getparent()
+    behind: tuple[HtmlElement, ...] = ()
     walk = [(child, top) for child in reversed(top)] if top not in inside else []
     while walk:
         element, parent = walk.pop()
@@ -32,9 +42,32 @@ def prune(root: HtmlElement, wanted: Collection[HtmlElement]) -> HtmlElement:
                 left -= sum(cell in inside for cell in element.iter())
             else:
                 walk.extend((child, element) for child in reversed(element))
-        elif not left or not _stays(element, before=left == len(inside)):
+            continue
+        elif left == 0:
+            behind = _pruned_behind(element, parent, behind)
+        elif left == len(inside) and parent is beside and figures.leads(element, page):
+            pass
+        elif not _stays(element, before=left == len(inside)):
             parent.remove(element)
+        if left == 0 and element in inside:
+            behind = (parent, *islice(parent.iterancestors(), _BEHIND))
     return top
+
+
+def _pruned_behind(
+    element: HtmlElement,
+    parent: HtmlElement,
+    behind: tuple[HtmlElement, ...],
+) -> tuple[HtmlElement, ...]:
+    """Behind the last text pictures stay that follow it at once; anything else ends it.
+
+    `behind` are the elements in which more of them may stand.
+    """
+    if parent in behind and figures.stays(element):
+        return behind
+    said = bool(words_of(element))
+    parent.remove(element)
+    return () if said else behind
 
 
 def _common(root: HtmlElement, inside: set[HtmlElement]) -> HtmlElement:
@@ -68,56 +101,4 @@ def _stays(element: HtmlElement, before: bool) -> bool:
         return not before
     if before and element.tag != "figure" and element.find(".//figure") is None:
         return False
-    if element.tag != "img" and element.find(".//img") is None:
-        return False
-    texts = list(_texts(element))
-    if not texts:
-        return True
-    if sum(len(words_of(text)) for text in texts) > _CAPTION_MAX:
-        return False
-    if element.tag != "figure" and not all(map(_is_caption, texts)):
-        return False
-    _make_figure(element, texts)
-    return True
-
-
-def _texts(element: HtmlElement) -> Iterator[HtmlElement]:
-    """The innermost elements that hold text of their own, links with their blocks."""
-    for found in element.iter():
-        if found.text and found.text.strip():
-            yield found
-
-
-def _is_caption(text: HtmlElement) -> bool:
-    for holder in (text, *text.iterancestors()):
-        names = f"{holder.tag} {holder.get('class', '')}".lower()
-        if any(mark in names for mark in ("caption", "credit", "legend", "copyright")):
-            return True
-        if holder.find(".//img") is not None:
-            return False
-    return False
-
-
-def _make_figure(element: HtmlElement, texts: list[HtmlElement]) -> None:
-    """Give a picture with its caption the elements that say so."""
-    if element.find(".//figcaption") is not None:
-        figure = element.find(".//figure")
-        if figure is None and element.tag != "figure":
-            element.tag = "figure"
-        return
-    caption = element.makeelement("figcaption")
-    for text in texts:
-        holder = text
-        while holder.tag in ("a", "span", "em", "i", "b", "strong", "small", "cite"):
-            parent = holder.getparent()
-            if parent is None or parent is element or parent.find(".//img") is not None:
-                break
-            holder = parent
-        if holder is not element and holder.getparent() is not None:
-            tail, holder.tail = holder.tail, " "
-            holder.getparent().remove(holder)
-            holder.tag = "a" if holder.tag == "a" else "span"
-            caption.append(holder)
-            del tail
-    element.tag = "figure"
-    element.append(caption)
+    return figures.stays(element)

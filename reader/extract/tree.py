@@ -100,6 +100,11 @@ def words_of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def whole(text: str | None, default: int) -> int:
+    """A whole number out of an attribute, or what it is where there is none."""
+    return int(text) if text and re.fullmatch(r"\d{1,9}", text) else default
+
+
 def drop(element: HtmlElement) -> None:
     """Take an element out of its tree; the text behind it stays."""
     parent = element.getparent()
