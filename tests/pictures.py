@@ -72,6 +72,7 @@ def _typed(text: str) -> tuple[str, ...]:
 WIDE, SMALL = (120, 40), (80, 24)
 _UNRESOLVED = (":", *_typed("unresolved"), "enter")
 _PAYWALL = ("/", *_typed("clock six"), "enter", "enter")
+_CHANGES = ("enter", "v", "v")
 _SWIFTS = ("/", *_typed("swifts microphone"), "enter", "=")
 
 PICTURES: tuple[Picture, ...] = (
@@ -87,7 +88,9 @@ PICTURES: tuple[Picture, ...] = (
     Picture("04b-zen-paper-120x40", WIDE, _SWIFTS, "paper"),
     Picture("05-trail-120x40", WIDE, ("t",)),
     Picture("05b-trail-80x24", SMALL, ("t",)),
-    Picture("06-links-120x40", WIDE, ("u",)),
+    Picture("06-changes-120x40", WIDE, _CHANGES),
+    Picture("06b-changes-80x24", SMALL, ("enter", "v", "v")),
+    Picture("06c-links-120x40", WIDE, ("u",)),
     Picture("07a-first-run-120x40", WIDE, empty=True),
     Picture("07b-unresolved-120x40", WIDE, _UNRESOLVED),
     Picture("07c-paywall-120x40", WIDE, _PAYWALL),

@@ -282,6 +282,28 @@ def show(
 
 
 @app.command()
+def diff(entry: EntryId, json: Json = False) -> None:
+    """Print what the republisher changed: its copy compared with the original."""
+    from reader.cli import changes
+    from reader.services import reading
+    from reader.services.changes import changes as compared
+    from reader.services.changes import missing
+
+    async def command(services: Services) -> bool:
+        found = await reading.read(services, entry)
+        result = compared(found)
+        if result is None:
+            raise NotFoundError(f"entry {entry}", missing(found))
+        if json:
+            say([as_json.line(changes.as_object(found, result))])
+        else:
+            say(changes.as_lines(found, result))
+        return True
+
+    run(command)
+
+
+@app.command()
 def resolve(
     url: Annotated[str, typer.Argument(metavar="URL")], json: Json = False
 ) -> None:

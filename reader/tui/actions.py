@@ -140,7 +140,7 @@ ACTIONS: tuple[Action, ...] = (
         ("o",),
         "Open the original",
         "Read",
-        READING | _at("trail"),
+        READING | _at("trail", "changes"),
         "original in the browser",
         about="in the browser",
         hint="original",
@@ -151,7 +151,7 @@ ACTIONS: tuple[Action, ...] = (
         ("O",),
         "Open the republisher’s page",
         "Read",
-        READING | _at("trail"),
+        READING | _at("trail", "changes"),
         "republisher’s page",
         about="in the browser",
         hint="republisher",
@@ -171,11 +171,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "faces",
         ("v",),
-        "Feed text, original, copy",
+        "Feed text, original, changes",
         "Read",
-        READING,
-        "feed text, original, copy",
-        about="the other faces of this entry",
+        READING | _at("changes"),
+        "feed text, original, changes",
+        about="what the republisher made of it",
         hint="faces",
         weight=30,
     ),
@@ -387,6 +387,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("lower", ("down", "ctrl+n"), "Lower", "", TYPING, hidden=True),
     Action("upper", ("up",), "Upper", "", TYPING, hidden=True),
+    Action("next_change", ("n",), "Next change", "", _at("changes"), hidden=True),
+    Action(
+        "previous_change", ("p",), "Previous change", "", _at("changes"), hidden=True
+    ),
     Action("narrow", ("/",), "Narrow", "", _at("help"), hint="narrow", hidden=True),
 )
 

@@ -35,7 +35,7 @@ DRAWN_EVERY = 0.5
 DUE_EVERY = 60.0
 """Seconds between two looks whether a feed is due."""
 
-OFFERED = ("trail", "open_entry", "open_original")
+OFFERED = ("trail", "open_entry", "open_original", "faces")
 """Actions whose keys stand below a text."""
 
 OpenUrl = Callable[[str], None]

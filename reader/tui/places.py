@@ -9,6 +9,7 @@ Place = Literal[
     "article",
     "zen",
     "trail",
+    "changes",
     "links",
     "health",
     "first-run",
@@ -27,11 +28,11 @@ PANES: frozenset[Place] = frozenset({"sidebar", "list", "article"})
 TEXT: frozenset[Place] = frozenset({"article", "zen"})
 READING: frozenset[Place] = PANES | TEXT
 CHOICES: frozenset[Place] = frozenset(
-    {"trail", "links", "health", "first-run", "found", "help"}
+    {"trail", "changes", "links", "health", "first-run", "found", "help"}
 )
 MOVING: frozenset[Place] = READING | CHOICES
 TYPING: frozenset[Place] = frozenset({"search", "prompt", "palette"})
-COUNTED: frozenset[Place] = frozenset({"sidebar", "list", "trail", "health"})
+COUNTED: frozenset[Place] = frozenset({"sidebar", "list", "trail", "changes", "health"})
 """Where digits are a count; elsewhere they name a link or a choice."""
 
 

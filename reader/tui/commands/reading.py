@@ -1,8 +1,9 @@
 """Opening entries, their originals, links and images; nothing is fetched here."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.model import EntryRow
+from reader.model import EntryRow, Reading
 from reader.tui.library import feed_after, next_in
 from reader.tui.paint.trail import trail_text
 from reader.tui.views import of_feed
@@ -135,9 +136,31 @@ def copy_trail(main: "Main", count: int) -> None:
 
 
 def faces(main: "Main", count: int) -> None:
-    """Show the entry's next face: the original, the feed's text, the copy."""
-    said = main.article.turn()
-    main.say(said)
+    """Show the entry's next face: the original, the feed's text, what was changed."""
+    reading = main.article.reading
+    if reading is None:
+        main.say("Nothing is open.")
+    elif not main.article.at_last_face or not _show_changes(main, reading):
+        main.say(main.article.turn())
+
+
+def _show_changes(main: "Main", reading: Reading) -> bool:
+    """Show what the republisher changed, if there is a copy to be compared."""
+    # Brings difflib along, which the first look of the screen can do without.
+    from reader.services.changes import changes
+    from reader.tui.screens.changes import ChangesScreen
+
+    found = changes(reading)
+    if found is not None:
+        screen = ChangesScreen(reading, found)
+        main.say("")
+        main.app.push_screen(screen, partial(_turned, main))
+    return found is not None
+
+
+def _turned(main: "Main", onward: bool | None) -> None:
+    if onward:
+        main.say(main.article.turn())
 
 
 def lead_image(main: "Main", count: int) -> None:

@@ -56,7 +56,7 @@ class TrailScreen(Page[None]):
         lines = list(self.trail.lines)
         if self.hop is not None:
             at = self.trail.nodes[self.hop]
-            lines[at] = _chosen(lines[at], app.glyphs.cursor)
+            lines[at] = chosen(lines[at], app.glyphs.cursor)
         self.page.set_lines(lines)
 
     def move(self, rows: int) -> None:
@@ -97,7 +97,7 @@ class TrailScreen(Page[None]):
         app.copy(text, "the trail")
 
 
-def _chosen(line: Line, cursor: str) -> Line:
+def chosen(line: Line, cursor: str) -> Line:
     """A line with the cursor in its first column."""
     first, *rest = line
     blank = replace(first, text=first.text[1:]) if first.text[:1] == " " else first

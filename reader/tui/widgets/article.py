@@ -80,10 +80,8 @@ class ArticleView(LinesView):
 
     def turn(self) -> str:
         """Show the next face of the entry that has a text; says which it is."""
-        if self.reading is None:
-            return "Nothing is open."
-        faces = self._faces(self.reading)
-        if len(faces) < 2:
+        faces = self._faces
+        if self.reading is None or len(faces) < 2:
             return "There is no other text of this entry."
         at = faces.index(self.face) if self.face in faces else 0
         self.face = faces[(at + 1) % len(faces)]
@@ -92,12 +90,24 @@ class ArticleView(LinesView):
         shown = self.face if self.reading.article or self.face != "best" else "feed"
         return _SAID[shown]
 
-    @staticmethod
-    def _faces(reading: Reading) -> list[Face]:
+    @property
+    def at_last_face(self) -> bool:
+        """Whether the next face is what the republisher changed, or the first again."""
+        return self.face == self._faces[-1]
+
+    @property
+    def _faces(self) -> list[Face]:
+        """The texts of the entry that are shown here, one after another.
+
+        Where there is an original, the copy is shown beside it, on a screen of its own.
+        """
         faces: list[Face] = ["best"]
+        reading = self.reading
+        if reading is None:
+            return faces
         if reading.article and reading.feed_text.markdown.strip():
             faces.append("feed")
-        if reading.copy and reading.copy.markdown.strip():
+        if not reading.article and reading.copy and reading.copy.markdown.strip():
             faces.append("copy")
         return faces
 
