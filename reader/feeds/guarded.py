@@ -14,28 +14,18 @@ from typing import Any
 import feedparser.api
 import feedparser.mixin
 
-ATTRIBUTES = 100
-"""Attributes of one element: feedparser is quadratic in them."""
-NAMESPACES = 256
-"""Namespaces of one feed: each element of an unknown one walks through all."""
-ENTRIES = 20_000
-"""Entries read of one feed, in the order they stand in it."""
-TAGS = 64
-"""Categories of one entry: each is compared with all before it."""
-ELEMENTS = 300_000
-"""Elements read of one feed: what 20,000 entries need, and some."""
-DAMAGED = 3 * 1024 * 1024
-"""Characters read of a feed that is not well-formed, ten times as slowly."""
-BASE = 2_000
-"""Characters of an `xml:base`, which nested ones add to."""
-SHORT = 200
-"""Characters of a date or a name; patterns are tried on them."""
-
-_ITEMS_OWN = {
-    *("title", "link", "id", "guid", "description", "summary", "content"),
-    *("pubdate", "published", "updated"),
-}
-_SHORT_ONES = {"author", "name", "email", "published", "updated", "created", "expired"}
+from reader.feeds.bounds import (
+    ATTRIBUTES,
+    BASE,
+    DAMAGED,
+    ELEMENTS,
+    ENTRIES,
+    ITEMS_OWN,
+    NAMESPACES,
+    SHORT,
+    SHORT_ONES,
+    TAGS,
+)
 
 # What feedparser's parsers raise on damaged feeds, as seen: code points that are none,
 # surrogates, names that are no methods, declarations cut short.
@@ -69,7 +59,7 @@ class _Bounded(feedparser.mixin._FeedParserMixin):  # type: ignore[misc]
         if len(attrs) > ATTRIBUTES:
             raise TooMuchError(f"an element with {len(attrs):,} attributes")
         self.elements += 1
-        if self.elements > ELEMENTS or len(self.entries) > ENTRIES:
+        if self.elements > ELEMENTS:
             raise _Enough
         room = BASE - len(self.baseuri or "")
         attrs = [
@@ -91,9 +81,11 @@ class _Bounded(feedparser.mixin._FeedParserMixin):  # type: ignore[misc]
         the entry's own.
         """
         inside = self.inentry and not self.insource and not self.incontent
-        return bool(inside) and depth > self.item_depth + 1 and tag in _ITEMS_OWN
+        return bool(inside) and depth > self.item_depth + 1 and tag in ITEMS_OWN
 
     def _start_item(self, attrs_d: dict[str, str]) -> None:
+        if len(self.entries) >= ENTRIES:
+            raise _Enough
         self.item_depth = self.depth
         super()._start_item(attrs_d)
 
@@ -106,7 +98,7 @@ class _Bounded(feedparser.mixin._FeedParserMixin):  # type: ignore[misc]
 
     def pop(self, element: str, strip_whitespace: int = 1) -> Any:
         stack = self.elementstack
-        if stack and stack[-1][0] == element and element in _SHORT_ONES:
+        if stack and stack[-1][0] == element and element in SHORT_ONES:
             pieces = (p.decode() if isinstance(p, bytes) else p for p in stack[-1][2])
             stack[-1][2] = ["".join(pieces).strip()[:SHORT]]
         return super().pop(element, strip_whitespace)
@@ -131,6 +123,12 @@ class _Bounded(feedparser.mixin._FeedParserMixin):  # type: ignore[misc]
     def _start_id(self, attrs_d: dict[str, str]) -> None:
         self.guidislink = 0
         self.push("id", 1)
+
+    def _start_url(self, attrs_d: dict[str, str]) -> None:
+        """A person's address, which feedparser takes for that of a source, too."""
+        self.push("href", 0)
+
+    _start_homepage = _start_uri = _start_url
 
     # Texts about a picture or an episode, which feedparser takes for the entry's own.
     def _start_media_title(self, attrs_d: dict[str, str]) -> None:
@@ -181,6 +179,11 @@ def read(prolog: str, text: str, entities: Mapping[str, str], base: str) -> Any:
     except SURVIVABLE as damage:
         return _read_loosely(loose, text, strict, damage)
     return strict
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether feedparser takes a text of RSS for markup, whatever it is declared."""
+    return bool(_Strict.looks_like_html(text))
 
 
 def _fresh(parser: Any) -> Any:

@@ -3,6 +3,9 @@
 import html
 import re
 
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+"""The media types that a text of markup is declared with."""
+
 _BREAKS = "br|p|div|h[1-6]|li|tr|td|img"
 _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|nobr|q|s"

@@ -9,12 +9,11 @@ from typing import Any
 
 from reader.feeds.dates import parse_date
 from reader.feeds.people import names
-from reader.feeds.text import as_html, looks_like_html, plain_title
+from reader.feeds.text import HTML_TYPES, as_html, looks_like_html, plain_title
 from reader.feeds.values import Draft, RawLink
 from reader.model import Enclosure, LinkRel
 from reader.urls import is_web
 
-_HTML = ("text/html", "application/xhtml+xml")
 _RELS: Mapping[str, LinkRel] = {
     "via": "via",
     "canonical": "canonical",
@@ -73,7 +72,7 @@ def draft(
 def _url(item: Mapping[str, Any]) -> str:
     """The first alternate, pages before files; else where Atom content lies."""
     found = [li for li in parts(item, "links") if word(li, "rel") == "alternate"]
-    found.sort(key=lambda link: word(link, "type") not in _HTML)
+    found.sort(key=lambda link: word(link, "type") not in HTML_TYPES)
     urls = (word(link, "href") for link in found)
     out_of_line = word(_content(item), "src")
     return next(filter(None, urls), "") or word(item, "link") or out_of_line
@@ -84,7 +83,7 @@ def _title(item: Mapping[str, Any], atom: bool) -> str:
     detail = inner(item, "title_detail")
     # A title further in (an author's, "Dr.") leaves its own detail behind.
     declared = word(detail, "type") if word(detail, "value") == title else ""
-    return plain_title(title, declared in _HTML if atom else None)
+    return plain_title(title, declared in HTML_TYPES if atom else None)
 
 
 def _people(item: Mapping[str, Any]) -> Iterator[str]:
@@ -101,7 +100,7 @@ def _content(item: Mapping[str, Any]) -> Mapping[str, Any]:
     empty: Mapping[str, Any] = {}
     return max(
         parts(item, "content"),
-        key=lambda c: (word(c, "type") in _HTML, len(word(c, "value"))),
+        key=lambda c: (word(c, "type") in HTML_TYPES, len(word(c, "value"))),
         default=empty,
     )
 
@@ -109,7 +108,7 @@ def _content(item: Mapping[str, Any]) -> Mapping[str, Any]:
 def _html(text: Mapping[str, Any]) -> str:
     """A content or a summary as HTML, whatever it was declared."""
     value, declared = word(text, "value"), word(text, "type")
-    if declared in _HTML or not value:
+    if declared in HTML_TYPES or not value:
         return value
     if not declared.startswith("text/"):
         return ""  # a picture, or somebody's XML
@@ -162,7 +161,7 @@ def _source_link(item: Mapping[str, Any]) -> Iterator[RawLink]:
 
 def _declared_link(link: Mapping[str, Any]) -> Iterator[RawLink]:
     rel, url = word(link, "rel").removeprefix(_IANA), word(link, "href")
-    title, is_page = word(link, "title"), word(link, "type") in _HTML
+    title, is_page = word(link, "title"), word(link, "type") in HTML_TYPES
     if rel in _RELS:
         yield RawLink(_RELS[rel], url, title)
     elif rel == "replies" and is_page:
@@ -173,7 +172,7 @@ def _declared_link(link: Mapping[str, Any]) -> Iterator[RawLink]:
 
 def _enclosures(item: Mapping[str, Any]) -> Iterator[Enclosure]:
     for link in parts(item, "links"):
-        if word(link, "rel") == "enclosure" and word(link, "type") not in _HTML:
+        if word(link, "rel") == "enclosure" and word(link, "type") not in HTML_TYPES:
             yield _enclosure(word(link, "href"), link, "length")
     for media in parts(item, "media_content"):
         kind = word(media, "type") or word(media, "medium")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.errors import FeedError
-from reader.feeds import guarded, prolog
+from reader.feeds import prolog, quick
 from reader.feeds.entries import absolute, entries
 from reader.feeds.hints import hints
 from reader.feeds.people import names
@@ -17,10 +17,15 @@ from reader.model import clean_line
 _ATOM = re.compile(r"<(?:\w+:)?feed\b", re.I)
 
 
+_DOCTYPE = "<!DOCTYPE"
+
+
 def parse(text: str, before: str, url: str) -> ParsedFeed:
     """The feed whose root element begins `text`; `before` is what stood above it."""
-    text = prolog.legal(text)
-    found = _read(text, before, url)
+    found: Any = None if _DOCTYPE in before else quick.read(text, url)
+    if found is None:
+        text = prolog.legal(text)
+        found = _read(text, before, url)
     feed = found.feeddata
     atom = found.version.startswith("atom")
     site_url = absolute(url, _site(feed))
@@ -40,6 +45,9 @@ def parse(text: str, before: str, url: str) -> ParsedFeed:
 
 
 def _read(text: str, before: str, url: str) -> Any:
+    # feedparser costs 50 ms to import, which most feeds need not pay.
+    from reader.feeds import guarded
+
     named = prolog.entities(before, text)
     # Links of Atom are relative to the feed (RFC 3986, 5.1). RSS has no such rule, and
     # its writers mean the site, which is known only when all is read.

@@ -364,6 +364,7 @@ class TestHostileFeeds:
     def test_elements_without_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Reading ends after so many elements; what came before them stays."""
         monkeypatch.setattr("reader.feeds.guarded.ELEMENTS", 100)
+        monkeypatch.setattr("reader.feeds.quick.ELEMENTS", 100)
         body = RSS_20.replace("</channel>", "<a/>" * 200 + "<item/></channel>")
 
         assert len(parse(body.encode(), URL).entries) == 1
