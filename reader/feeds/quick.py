@@ -11,11 +11,14 @@ from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from reader.feeds.bounds import ATTRIBUTES, ELEMENTS
+from reader.feeds.bounds import ATTRIBUTES, BASE, ELEMENTS
 from reader.feeds.quicknames import ATOM, UnusualError, declared, key
-from reader.feeds.quickwalk import Values, Walk, start
+from reader.feeds.quickwalk import ABSOLUTE, Values, Walk, start
 
-_BASES = {"base", "{http://www.w3.org/XML/1998/namespace}base"}
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+# Where a base is of no account: links in texts are resolved when they are shown.
+_BASE_ON = {f"{_ATOM}{name}" for name in ("feed", "title", "summary", "content")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,26 @@ def _found(root: Element, namespaces: Iterable[tuple[str, str]], url: str) -> Fo
         if count > ELEMENTS:
             raise UnusualError("more elements than are read")
         if names := element.keys():
-            _check_attributes(names)
-    walk = Walk(base=_base(url) if atom else "", atom=atom, unknown=unknown)
+            _check_attributes(names, may_have_base=atom and element.tag in _BASE_ON)
+    base = _base(url, root.get(_XML_BASE, "")) if atom else ""
+    walk = Walk(base=base, atom=atom, unknown=unknown)
     start(walk, root)
     return Found(walk.feed, walk.entries, "atom10" if atom else "rss")
 
 
-def _check_attributes(names: Iterable[str]) -> None:
-    names = tuple(names)
+def _check_attributes(names: Iterable[str], may_have_base: bool) -> None:
+    names = {name if name[0] == "{" else name.lower() for name in names}
     if len(names) > ATTRIBUTES:
         raise UnusualError("an element with hundreds of attributes")
-    if not _BASES.isdisjoint(
-        name.lower() if name[0] != "{" else name for name in names
-    ):
+    if "base" in names or (_XML_BASE in names and not may_have_base):
         raise UnusualError("links that are relative to something else")
 
 
-def _base(url: str) -> str:
+def _base(url: str, base: str) -> str:
+    """What a feed's links are relative to: its own address, or what its root says."""
+    if base and not ABSOLUTE.fullmatch(base, 0, BASE // 2):
+        raise UnusualError("a base of an unusual kind")
     try:
-        return urljoin(url, url)
+        return urljoin(url, base or url)
     except ValueError:
         return url

@@ -9,69 +9,77 @@ from collections.abc import Iterable, Mapping
 from reader.feeds.bounds import NAMESPACES
 
 ATOM = "http://www.w3.org/2005/atom"
-XML = "http://www.w3.org/xml/1998/namespace"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
-# Those of feedparser's namespaces (its mixin.py has the list, a test compares) that
-# are met in RSS 2.0 and Atom; lower case, as it compares them.
+# feedparser's namespaces (a test holds it against its list), but for those below; lower
+# case, as it compares them.
 PREFIXES: Mapping[str, str] = {
     "": "",
-    ATOM: "",
     "http://backend.userland.com/rss": "",
     "http://blogs.law.harvard.edu/tech/rss": "",
-    XML: "xml",
-    RDF: "rdf",
+    "http://purl.org/rss/1.0/modules/rss091#": "",
+    ATOM: "",
+    "http://webns.net/mvcb/": "admin",
+    "http://purl.org/rss/1.0/modules/aggregation/": "ag",
+    "http://purl.org/rss/1.0/modules/annotate/": "annotate",
+    "http://media.tangent.org/rss/1.0/": "audio",
+    "http://backend.userland.com/blogchannelmodule": "blogchannel",
     "http://creativecommons.org/ns#license": "cc",
     "http://web.resource.org/cc/": "cc",
+    "http://purl.org/rss/1.0/modules/company": "co",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://my.theinfo.org/changed/1.0/rss/": "cp",
     "http://backend.userland.com/creativecommonsrssmodule": "creativecommons",
     "http://cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": "creativecommons",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://purl.org/rss/1.0/modules/slash/": "slash",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy",
-    "http://purl.org/rss/1.0/modules/threading/": "thr",
-    "http://podlove.org/simple-chapters": "psc",
+    "http://purl.org/rss/1.0/modules/email/": "email",
+    "http://purl.org/rss/1.0/modules/event/": "ev",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://freshmeat.net/rss/fm/": "fm",
+    "http://xmlns.com/foaf/0.1/": "foaf",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://postneo.com/icbm/": "icbm",
+    "http://purl.org/rss/1.0/modules/image/": "image",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://purl.org/rss/1.0/modules/link/": "l",
     "http://search.yahoo.com/mrss": "media",
     "http://search.yahoo.com/mrss/": "media",
+    "http://madskills.com/public/xml/rss/module/pingback/": "pingback",
+    "http://prismstandard.org/namespaces/1.2/basic/": "prism",
+    "http://podlove.org/simple-chapters": "psc",
+    RDF: "rdf",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
+    "http://purl.org/rss/1.0/modules/reference/": "ref",
+    "http://purl.org/rss/1.0/modules/richequiv/": "reqv",
+    "http://purl.org/rss/1.0/modules/search/": "search",
+    "http://purl.org/rss/1.0/modules/slash/": "slash",
+    "http://schemas.xmlsoap.org/soap/envelope/": "soap",
+    "http://purl.org/rss/1.0/modules/servicestatus/": "ss",
+    "http://hacks.benhammersley.com/rss/streaming/": "str",
+    "http://purl.org/rss/1.0/modules/subscription/": "sub",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://schemas.pocketsoap.com/rss/mydescmodule/": "szf",
+    "http://purl.org/rss/1.0/modules/taxonomy/": "taxo",
+    "http://purl.org/rss/1.0/modules/threading/": "thr",
+    "http://purl.org/rss/1.0/modules/textinput/": "ti",
+    "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
     "http://wellformedweb.org/commentapi/": "wfw",
-    "http://webns.net/mvcb/": "admin",
-    "http://www.georss.org/georss": "georss",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.opengis.net/gml": "gml",
+    "http://purl.org/rss/1.0/modules/wiki/": "wiki",
     "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
-    "http://xmlns.com/foaf/0.1/": "foaf",
+    "http://www.w3.org/xml/1998/namespace": "xml",
 }
-# Its other prefixes, and addresses by which it tells other dialects.
-_RARE = {
-    *(
-        "ag",
-        "annotate",
-        "audio",
-        "blogchannel",
-        "co",
-        "cp",
-        "email",
-        "ev",
-        "fm",
-        "icbm",
-    ),
-    *("image", "l", "pingback", "prism", "rdfs", "ref", "reqv", "search", "soap", "ss"),
-    *("str", "sub", "szf", "taxo", "ti", "trackback", "wiki", "xlink"),
-}
-_TELLING = (
-    *(
-        "http://my.netscape.com/rdf/",
-        "http://purl.org/atom/ns#",
-        "http://purl.org/net/",
-    ),
-    *("http://example.com/", "http://purl.org/echo/", "http://purl.org/pie/"),
-    *("uri/of/echo/", "http://purl.org/rss/1.0/", "http://www.w3.org/1999/xlink"),
+# Those by which it tells other dialects, and one that it makes an attribute of.
+TELLING = (
+    *("http://my.netscape.com/rdf/", "http://purl.org/atom/ns#"),
+    *("http://example.com/newformat#", "http://example.com/necho"),
+    *("http://purl.org/echo/", "http://purl.org/pie/", "http://purl.org/rss/1.0/"),
+    *("uri/of/echo/namespace#", "http://www.w3.org/1999/xlink"),
 )
-_OURS = frozenset(PREFIXES.values()) - {""} | _RARE
 _USERLAND = "backend.userland.com/rss"
 
 
@@ -87,27 +95,26 @@ def prefix_of(uri: str) -> str | None:
 
 def declared(namespaces: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The prefix of each namespace that feedparser does not know, as declared."""
-    uris: dict[str, str] = {}
+    meanings: dict[str, str] = {}
+    unknown: dict[str, str] = {}
+    known = set()
     for prefix, uri in namespaces:
-        if uri and prefix_of(uri) is None:
+        meaning = prefix_of(uri)
+        known.add(meaning)
+        if uri and meaning is None:
             _check_unknown(prefix, uri)
-        key = prefix.lower()
-        known = prefix_of(uri)
-        if key and uris.setdefault(key, uri) != uri:
+            unknown.setdefault(uri, prefix)
+        if prefix and meanings.setdefault(prefix.lower(), uri) != uri:
             raise UnusualError("a prefix of two meanings")
-        if key in _OURS and known != key:
-            raise UnusualError("a prefix with another meaning than the usual")
-        if len(uris) > NAMESPACES:
-            raise UnusualError("hundreds of namespaces")
-    unknown = ((uri, prefix) for prefix, uri in uris.items() if prefix_of(uri) is None)
-    found: dict[str, str] = {}
-    for uri, prefix in unknown:
-        found.setdefault(uri, prefix)
-    return found
+    if len(meanings) > NAMESPACES:
+        raise UnusualError("hundreds of namespaces")
+    if any(p in known and prefix_of(uri) != p for p, uri in meanings.items()):
+        raise UnusualError("a usual prefix for something else")
+    return unknown
 
 
 def _check_unknown(prefix: str, uri: str) -> None:
-    if not prefix or uri.lower().startswith(_TELLING) or len(uri.split()) != 1:
+    if not prefix or uri.lower().startswith(TELLING) or len(uri.split()) != 1:
         raise UnusualError("another dialect, or markup of another kind")
 
 

@@ -30,7 +30,7 @@ _ITUNES = "http://www.itunes.com/"
 _MEDIA_SCHEME = "http://search.yahoo.com/mrss/category_schema"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An address that joining with any other leaves as it is.
-_ABSOLUTE = re.compile(r"https?://(?!/)[!-Z\\^-~]+")
+ABSOLUTE = re.compile(r"https?://(?!/)[!-Z\\^-~]+")
 _SLASHES = re.compile(r"[A-Za-z][A-Za-z0-9+-.]*:///")
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 
@@ -167,7 +167,7 @@ def _text(walk: Walk, element: Element, depth: int, name: str) -> None:
 
 def _other(walk: Walk, element: Element, depth: int, name: str) -> None:
     """An element that feedparser has no method for."""
-    if name in _RESERVED or name in _TELLING:
+    if name in _RESERVED or name in UNUSUAL:
         raise UnusualError("a name that feedparser keeps for itself")
     if name not in _READ:
         _wrapper(walk, element, depth)
@@ -204,7 +204,7 @@ def _unusual(walk: Walk, element: Element, depth: int) -> None:
 
 def _joined(walk: Walk, url: str) -> str:
     """A link seen from the feed, as far as feedparser does that."""
-    if not url or _ABSOLUTE.fullmatch(url):
+    if not url or ABSOLUTE.fullmatch(url):
         return url
     if _SLASHES.match(url):
         raise UnusualError("slashes that feedparser takes away")
@@ -389,7 +389,10 @@ def _name_by_text(walk: Walk, people: list[dict[str, str]]) -> None:
 
 def _check_nothing(walk: Walk, element: Element) -> None:
     name = key(element.tag, walk.unknown)
-    known = name in RULES or name in _READ or name in _RESERVED or name in _TELLING
+    if walk.depths is not None and not walk.in_source and name in ITEMS_OWN:
+        leaf(element)
+        return
+    known = name in RULES or name in _READ or name in _RESERVED or name in UNUSUAL
     if known or len(element) or (element.keys() and _filled(element)):
         raise UnusualError("more than names in a person")
 
@@ -505,7 +508,7 @@ _RESERVED = {
     *("summary_detail", "href", "nested", "tags_detail", "id_detail"),
 }
 # What feedparser has a method for, and the walk no need.
-_TELLING = {
+UNUSUAL = {
     *("abstract", "body", "xhtml_body", "channel", "feed", "rss", "geom"),
     *("georssgeom", "georss_where", "where", "gml_exterior", "gml_linearring"),
     *("gml_linestring", "gml_point", "gml_polygon", "gml_pos", "gml_poslist"),
