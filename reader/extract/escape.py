@@ -22,6 +22,9 @@ _BLOCK_START = re.compile(
     r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|\||[-=]+(?=\s*$)|(?:[-_]\s*){3,}$|:?-+:?\s*\|)"
 )
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+PLAYER = "▶ "
+"""What the text of a link begins with that plays something."""
+
 _SAFE = "!#$%&'*+,-./:;=?@[]_~()|"
 
 

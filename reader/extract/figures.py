@@ -14,6 +14,7 @@ from reader.extract.tree import words_of
 _CAPTION_MAX = 600
 # "gallerytext" is what MediaWiki calls the captions of its galleries.
 _MARKS = ("caption", "credit", "legend", "copyright", "gallerytext")
+_WORDS = ("blockquote", "table", "pre")
 _INLINE = ("a", "span", "em", "i", "b", "strong", "small", "cite")
 _HOLDER_NAMES = "ul ol menu dir li dl dd table caption tbody thead tfoot tr td th"
 _HOLDERS = frozenset((*_HOLDER_NAMES.split(), "blockquote"))
@@ -28,7 +29,8 @@ def settle(root: HtmlElement) -> HtmlElement:
         if next(caption.iterancestors("figure"), None) is None:
             _into_figure_before(caption)
     for figure in list(root.iter("figure")):
-        if figure.find(".//img") is None:
+        of_words = any(figure.find(f".//{tag}") is not None for tag in _WORDS)
+        if of_words and figure.find(".//img") is None:
             _open(figure)
     return root
 

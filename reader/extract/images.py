@@ -10,10 +10,14 @@ from lxml.html import HtmlElement
 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+# What stands for a picture until a script has run, by its whole file name: a lorry
+# that is loading is a picture.
 _BLANK = re.compile(
     r"^data:|^about:|^$"
-    r"|(?<![a-z])(?:placeholder|spacer|blank|transparent|loading|1x1|pixel)"
-    r"(?![a-z])(?:[_-][\w-]{0,20}|\d*)\.(?:gif|png|svg|jpe?g|webp)",
+    r"|(?:^|/)(?:(?:img|image|lazy|default|gr[ae]y|white)[_-]?)?"
+    r"(?:placeholder|spacer|blank|transparent|loading|loader|1x1|pixel)"
+    r"(?:[_-]?(?:\d[\dx]*|image|img|dark|light|white|gr[ae]y|square|wide))*"
+    r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
     re.I,
 )
 _WIDE_ENOUGH = 1_600

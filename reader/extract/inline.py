@@ -27,8 +27,14 @@ _MARKS = {
     "strike": "~~",
 }
 _CODE = ("code", "kbd", "samp", "tt")
-_RAISED = str.maketrans("0123456789+-=()ni−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻")
-_LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+_RAISED = str.maketrans(
+    "0123456789+-=()−abcdefgikmnoptuvxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ᵃᵇᶜᵈᵉᶠᵍⁱᵏᵐⁿᵒᵖᵗᵘᵛˣʸᶻ"
+)
+_LOWERED = str.maketrans(
+    "0123456789+-=()−aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+)
+# An exponent that has no raised form; neither an ordinal, a sign of trade nor a mark.
+_POWER = re.compile(r"(?=.*[\d+=/·−-])[\w+=/·.,()\s−-]{2,24}")
 _BREAK = "\ufdd2"  # no character: a break until the paragraph is spelt out
 _PIECES_MAX = 2_000
 """Pieces of one paragraph among which emphasis is still looked at."""
@@ -177,14 +183,46 @@ def picture(image: HtmlElement) -> str:
     return f"![{text}]({escape.target(source)})"
 
 
+def is_player(link: HtmlElement) -> bool:
+    """Whether a link leads to what a player plays."""
+    return (link.text or "").startswith(escape.PLAYER) and not len(link)
+
+
+def player(link: HtmlElement) -> str:
+    """The link to what a player plays."""
+    text = escape.label(escape.text(" ".join((link.text or "").split())))
+    return f"[{text}]({escape.target(link.get('href', ''))})"
+
+
 def _shifted(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
-    """Digits and signs have raised and lowered forms of their own; the rest is text."""
+    """Digits, signs and most letters have raised and lowered forms of their own.
+
+    Letters alone are left as they are where they are raised, since they are mostly
+    ordinals and abbreviations (1st, Mme); of other powers brackets are put around.
+    """
     text = "".join(element.itertext()).strip()
-    table = _RAISED if element.tag == "sup" else _LOWERED
-    if text and not len(element) and all(ord(c) in table for c in text):
+    raised = element.tag == "sup"
+    table = _RAISED if raised else _LOWERED
+    plain = not any(inner.tag in ("a", "img") for inner in element.iter())
+    if not text or not plain or (raised and text.isalpha() and not _is_power(element)):
+        yield from _inside(element, within)
+    elif all(ord(c) in table for c in text):
         yield text.translate(table)
+    elif raised and _POWER.fullmatch(text):
+        yield _folded(f"^({text})", within)
     else:
         yield from _inside(element, within)
+
+
+def _is_power(element: HtmlElement) -> bool:
+    """Whether a raised letter stands behind another by itself, as x to the n does."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = (parent.text if before is None else before.tail) or ""
+    if not text and before is not None:
+        text = "".join(before.itertext())
+    name = re.search(r"(?<!\w)[^\W\d_]$|[)\]]$", text)
+    return len("".join(element.itertext()).strip()) == 1 and name is not None
 
 
 def _join(given: list[_Piece]) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from lxml.html import HtmlElement, fragment_fromstring
 
 from reader.extract import escape, tables
-from reader.extract.inline import inline, one_line, picture
+from reader.extract.inline import inline, is_player, one_line, picture, player
 from reader.extract.tree import BLOCKS, bounded, plain_tree, whole, words_of, writable
 
 _LISTS = ("ul", "ol", "menu", "dir")
@@ -195,16 +195,17 @@ def _links_below(element: HtmlElement) -> list[str]:
 def _figure(element: HtmlElement) -> list[str]:
     """Pictures and caption as one paragraph; any other figure is what it holds."""
     pictures = [shown for image in element.iter("img") if (shown := _linked(image))]
+    players = [link for link in element.iter("a") if is_player(link)]
     captions = list(element.iter("figcaption"))
     leaves = (leaf for caption in captions for leaf in tables.leaves_of(caption))
     texts = [inline(leaf, "*") for leaf in leaves]
-    said = sum(len("".join(caption.itertext()).strip()) for caption in captions)
-    if not pictures or len("".join(element.itertext()).strip()) > said + 1:
+    said = sum(len("".join(e.itertext()).strip()) for e in (*captions, *players))
+    lines = [*pictures, *map(player, players)]
+    if not lines or len("".join(element.itertext()).strip()) > said + 1:
         return _blocks(element)
-    words = one_line(" ".join(filter(None, texts)))
-    words = re.sub(r"!\[[^\]]*\]\(\S+?\)", "", words).strip()
-    lines = [*pictures, *([f"*{words}*"] if words else [])]
-    return ["\\\n".join(lines)]
+    caption = one_line(" ".join(filter(None, texts)))
+    words = re.sub(r"!\[[^\]]*\]\(\S+?\)", "", caption).strip()
+    return ["\\\n".join([*lines, *([f"*{words}*"] if words else [])])]
 
 
 def _linked(image: HtmlElement) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reader import html, urls
-from reader.extract import figures, footnotes, images, opinion
+from reader.extract import code, figures, footnotes, images, opinion, players
 from reader.extract.about import about
 from reader.extract.choose import About, chosen
 from reader.extract.clean import clean
@@ -63,7 +63,8 @@ def _readable(page: Page) -> Page:
 
 
 def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
-    root = plain_tree(figures.settle(images.settle(tree)))
+    images.settle(players.settle(tree, base, rules.article))
+    root = plain_tree(figures.settle(code.settle(tree)))
     for link in root.xpath('.//pre//a[starts-with(@href, "#")]'):
         del link.attrib["href"]
     notes = footnotes.taken(root, base)
@@ -88,5 +89,5 @@ def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
 
 def _markdown(element: HtmlElement, base: str) -> str:
     element.tail = None
-    source = etree.tostring(element, encoding="unicode", method="html")
+    source = etree.tostring(players.written(element), encoding="unicode", method="html")
     return to_markdown(sanitised(source, base))

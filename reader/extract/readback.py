@@ -12,11 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from reader.extract.escape import PLAYER
+
 _AROUND_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak")
 MARK = "note_mark"
 _MARK = re.compile(r"\[\^(\d{1,4})\]")
 _DIGITS = str.maketrans(
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()ni0123456789+-=()"
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍⁱᵏᵐⁿᵒᵖᵗᵘᵛˣʸᶻ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ",
+    "0123456789+-=()abcdefgikmnoptuvxyz0123456789+-=()aehijklmnoprstuvx",
 )
 
 
@@ -124,7 +127,11 @@ def _space(found: re.Match[str]) -> str:
 
 
 def _is_figure(children: list[Token]) -> bool:
-    """Whether a paragraph is pictures, linked or not, and at most their caption."""
+    """Whether a paragraph is pictures, linked or not, and at most their caption.
+
+    The link to what a player plays counts as a picture.
+    """
+    children = _without_players(children)
     kinds = [t.type for t in children if t.type not in _AROUND_PICTURES]
     pictures = len(kinds) - len(list(dropwhile(lambda kind: kind == "image", kinds)))
     rest = kinds[pictures:]
@@ -136,6 +143,24 @@ def _is_figure(children: list[Token]) -> bool:
             and rest.count("em_open") == 1
         )
     )
+
+
+def _without_players(children: list[Token]) -> list[Token]:
+    """The tokens with a picture for each link of a player."""
+    return [
+        Token("image", "", 0)
+        if token.type == "text"
+        and token.content.startswith(PLAYER)
+        and _linked(children, at)
+        else token
+        for at, token in enumerate(children)
+    ]
+
+
+def _linked(children: list[Token], at: int) -> bool:
+    """Whether a token is all of a link."""
+    around = children[max(0, at - 1) : at + 2]
+    return [t.type for t in around] == ["link_open", "text", "link_close"]
 
 
 def _pieces(children: list[Token]) -> Iterator[str]:

@@ -44,6 +44,8 @@ def is_data(table: HtmlElement) -> bool:
     rows = rows_of(table)
     if table.find(".//table") is not None or not any(len(row) > 1 for row in rows):
         return False
+    if table.find(".//pre") is not None:
+        return False
     cells = [cell for row in rows for cell in row]
     headed = any(cell.tag == "th" for cell in cells)
     longest = max(len("".join(cell.itertext())) for cell in cells)

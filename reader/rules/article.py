@@ -16,7 +16,9 @@ class ArticleRules:
     `teasers` begin a pointer to another article; `footers` are whole lines that a theme
     or a newsroom adds; `credits` are such lines that only end an article; `endings` are
     headings behind which nothing belongs to it; `bylines` stand before a name;
-    `nobodies` are names of accounts rather than of people.
+    `nobodies` are names of accounts rather than of people; `players` are the addresses
+    that other sites embed to play something, each with the address of what it plays,
+    where that is another one.
     """
 
     boxes: tuple[str, ...] = ()
@@ -26,6 +28,7 @@ class ArticleRules:
     endings: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     nobodies: tuple[str, ...] = ()
+    players: tuple[str, ...] = ()
 
 
 def parse_article(table: Mapping[str, Any]) -> ArticleRules:
