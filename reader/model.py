@@ -37,6 +37,8 @@ _JOINERS = re.compile(
     r"|[\u200c\u200d]+(?=[\s\x00-\x7f]|$)"
 )
 _SUSPECT = re.compile(f"{_FORBIDDEN.pattern}|[\t\r\u200c\u200d\u2028\u2029\x85]")
+# The same of ASCII, where looking for it this way takes a fifth of the time.
+_SUSPECT_ASCII = bytes({*range(32), 127} - {ord("\n")})
 
 
 def _without_controls(text: str) -> str:
@@ -46,21 +48,32 @@ def _without_controls(text: str) -> str:
     return _JOINERS.sub("", _FORBIDDEN.sub("", text))
 
 
+def _is_suspect(text: str) -> bool:
+    if text.isascii():
+        return len(text.encode().translate(None, _SUSPECT_ASCII)) < len(text)
+    return bool(_SUSPECT.search(text))
+
+
 def clean_block(text: str) -> str:
     """Text of many lines without control, escape, bidi and zero-width characters."""
-    if _SUSPECT.search(text):
+    if _is_suspect(text):
         text = _without_controls(text)
     return text[:BLOCK_MAX]
 
 
 def clean_line(text: str) -> str:
     """Text as one line: cleaned like a block, white space folded, length bounded."""
+    # Most lines are clean: nothing to take out is printable, nor any space but " ".
+    if text.isprintable() and len(text) <= LINE_MAX and "  " not in text:
+        return text.strip()
     text = " ".join(clean_block(text[: LINE_MAX * 4]).split())
     return text if len(text) <= LINE_MAX else text[: LINE_MAX - 1] + "…"
 
 
 def clean_url(text: str) -> str:
     """A URL without the white space and controls that browsers drop (WHATWG URL)."""
+    if text.isprintable() and len(text) <= URL_MAX:
+        return text.strip()
     return re.sub(r"[\n\r]", "", clean_block(text[: URL_MAX * 2])).strip()[:URL_MAX]
 
 
@@ -96,8 +109,10 @@ class _Cleaned:
         for name, clean in _cleaners(type(self)):
             given = getattr(self, name)
             if isinstance(given, str):
-                object.__setattr__(self, name, clean(given))
-            elif given is not None:
+                cleaned = clean(given)
+                if cleaned is not given:
+                    object.__setattr__(self, name, cleaned)
+            elif given is not None and given != ():
                 object.__setattr__(self, name, tuple(map(clean, given)))
 
 
@@ -341,7 +356,9 @@ class Attribution(_Cleaned):
     original's, otherwise None. `reachable` and `http_status` speak of that page, None
     where it was not fetched. `ended` says in plain words why a trail ended short
     ("a login page"), `problem` what keeps the original's text from us though its URL is
-    known ("is gone (HTTP 404)"). `pages` counts the pages looked at.
+    known ("is gone (HTTP 404)"), `problem_evidence` the sentence about its page that
+    shows it. `announced` is the sentence of a stub that names or
+    announces another publisher, `pages` counts the pages looked at.
     `checked_at` is None where the entry's page was never fetched.
     """
 
@@ -359,6 +376,8 @@ class Attribution(_Cleaned):
     refused: tuple[Refusal, ...] = ()
     ended: Line | None = None
     problem: Line | None = None
+    problem_evidence: Line | None = None
+    announced: Line | None = None
     pages: int = 0
     checked_at: datetime | None = None
 
@@ -424,6 +443,22 @@ class EntryRow(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
+class Links(_Cleaned):
+    """The addresses of one entry, side by side.
+
+    `entry` is the link as its feed gave it, `canonical` the plainest form of the same;
+    `reached` is where the trail led, `original` that page's own plain address, both
+    None while it is not known; `discussion` is the page of its comments.
+    """
+
+    entry: Url
+    canonical: Url | None = None
+    reached: Url | None = None
+    original: Url | None = None
+    discussion: Url | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading(_Cleaned):
     """What one screen shows: entry, attribution, article, and what went wrong.
 
@@ -440,6 +475,7 @@ class Reading(_Cleaned):
     copy: Article | None = None
     problem: Line | None = None
     fetched: bool = False
+    links: Links | None = None
 
     @property
     def attribution(self) -> Attribution:

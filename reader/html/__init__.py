@@ -6,17 +6,23 @@ Never fetches, never raises on any bytes, and runs no script.
 from reader.html.blocks import Anchor, Block
 from reader.html.decode import decoded
 from reader.html.document import Document, parse
-from reader.html.kinds import Kind, kind
+from reader.html.kinds import Judged, Kind, judged, kind, titled
+from reader.html.media import medium, plays
 from reader.html.refresh import Refresh, parse_refresh
 
 __all__ = [
     "Anchor",
     "Block",
     "Document",
+    "Judged",
     "Kind",
     "Refresh",
     "decoded",
+    "judged",
     "kind",
+    "medium",
     "parse",
     "parse_refresh",
+    "plays",
+    "titled",
 ]

@@ -140,6 +140,18 @@ class Document:
         """How many characters of running text stand outside navigation."""
         return sum(
             len(block.text) - sum(len(a.text) for a in block.anchors) // 2
+            for block in self._running
+        )
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The running text outside navigation, block by block."""
+        return tuple(block.text for block in self._running)
+
+    @cached_property
+    def _running(self) -> tuple[Block, ...]:
+        return tuple(
+            block
             for block in self.blocks
             if len(block.text) >= _PROSE_LEAST and not block.places & _OUTSIDE
         )

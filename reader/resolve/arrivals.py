@@ -26,10 +26,12 @@ from reader.rules.tables import listed
 _BY_DEFINITION: frozenset[Sign] = frozenset(
     ("orig-link", "wrapper", "http", "feed-link", "discussed", "carrier")
 )
+ROBOT = "stands behind a check for robots"
 _WALLS: dict[Kind, str] = {
     "consent": "shows a consent page",
     "login": "asks for a login",
     "paywall": "is for subscribers",
+    "robot": ROBOT,
 }
 _LATER = timedelta(hours=36)
 _OWN_TEXT = 700
@@ -37,9 +39,11 @@ _OWN_TEXT = 700
 
 def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
     """The end of a path at a page that came."""
-    found = html.kind(document, page, walk.rules)
-    problem = _WALLS.get(found)
-    evidence = () if problem else tuple(_compared(walk, lead, document, found))
+    judged = html.judged(document, page, walk.rules)
+    wall, found = _WALLS.get(judged.kind), judged.kind
+    evidence = () if wall else tuple(_compared(walk, lead, document, found))
+    medium = html.medium(page) or html.plays(document)
+    problem = wall or (f"is {medium}" if medium else None)
     path, url = lead.path.knowing(*evidence), _final(lead.url, document, walk)
     plain = urls.canonical(lead.url, walk.rules.tracking)
     if document.canonical and lead.path.hops and not urls.same_page(url, plain):
@@ -51,15 +55,18 @@ def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
         authors=authors_of(document),
         published=published_of(document),
         page=None if problem else page,
-        reachable=not problem,
+        reachable=not wall,
         http_status=page.status,
         problem=problem,
+        problem_evidence=judged.evidence if wall else None,
         firm=lead.firm,
     )
 
 
-def out_of_reach(lead: Lead, problem: str, status: int | None = None) -> Found:
-    """The end of a path at a page that could not be had."""
+def out_of_reach(
+    lead: Lead, problem: str, status: int | None = None, shown: str = ""
+) -> Found:
+    """The end of a path at a page that could not be had; `shown` is what shows it."""
     path = lead.path.knowing(Evidence("unseen", problem))
     return Found(
         lead.url,
@@ -67,6 +74,7 @@ def out_of_reach(lead: Lead, problem: str, status: int | None = None) -> Found:
         reachable=False,
         http_status=status,
         problem=problem,
+        problem_evidence=shown or None,
         firm=lead.firm,
     )
 

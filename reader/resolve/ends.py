@@ -7,7 +7,7 @@ what was found stands in `guess`.
 from dataclasses import replace
 
 from reader import urls
-from reader.model import Attribution, Guess, Hop, Reason, Refusal
+from reader.model import Attribution, Guess, Hop, Page, Reason, Refusal
 from reader.resolve import verdict
 from reader.resolve.arrivals import passing
 from reader.resolve.publisher import same_name, site_name
@@ -26,13 +26,18 @@ def concluded(walk: Walk) -> Walk:
     best = max(others, key=_rank, default=None)
     sure = best is not None and _confidence(best) >= verdict.THRESHOLD
     if best is not None and sure:
-        done = Done(_resolved(walk, best), best.page, walk.entry_page)
+        done = Done(_resolved(walk, best), best.page, _entry_page(walk))
     elif walk.stub or _led_nowhere(walk, own):
-        done = Done(_unresolved(walk, best), None, walk.entry_page)
+        done = Done(_unresolved(walk, best), None, _entry_page(walk))
     else:
         page = own.page if own else None
-        done = Done(_original(walk, own), page, walk.entry_page or page)
+        done = Done(_original(walk, own), page, _entry_page(walk) or page)
     return replace(walk, done=done, lead=None, ask=None, waiting=())
+
+
+def _entry_page(walk: Walk) -> Page | None:
+    """The entry's own page, unless it is a wall or no text: nobody's article."""
+    return next((f.page for f in walk.found if f.page is walk.entry_page), None)
 
 
 def _led_nowhere(walk: Walk, own: Found | None) -> bool:
@@ -100,6 +105,8 @@ def _resolved(walk: Walk, found: Found) -> Attribution:
         reasons=verdict.reasons((*found.path.evidence, *found.path.before)),
         refused=(*walk.refused, *_passed_over(walk, found)),
         problem=found.problem,
+        problem_evidence=found.problem_evidence,
+        announced=walk.quote or None,
     )
 
 
@@ -129,11 +136,14 @@ def _unresolved(walk: Walk, best: Found | None) -> Attribution:
         publisher=None,
         trail=best.path.hops if best else _longest(walk),
         guess=guess if guess and not walk.policy.refusal(guess.url) else None,
-        ended=walk.ended or (best.problem if best else None) or _why(walk),
+        ended=walk.ended or _why(walk, best),
+        announced=walk.quote or None,
     )
 
 
-def _why(walk: Walk) -> str:
+def _why(walk: Walk, best: Found | None) -> str:
+    if best is not None and best.problem:
+        return f"a page that {best.problem}"
     return _REFUSED if walk.refused and not walk.named else _NOTHING
 
 
@@ -170,5 +180,6 @@ def _original(walk: Walk, own: Found | None) -> Attribution:
         http_status=own.http_status if own else None,
         trail=own.path.hops if own else (),
         problem=own.problem if own else None,
+        problem_evidence=own.problem_evidence if own else None,
         ended=walk.ended,
     )

@@ -10,7 +10,7 @@ from reader.html import Document
 from reader.html.document import path_of
 from reader.model import Hop, Page, Via
 from reader.resolve import exchange, verdict
-from reader.resolve.arrivals import arrived, out_of_reach, prose_of
+from reader.resolve.arrivals import ROBOT, arrived, out_of_reach, prose_of
 from reader.resolve.exits import look
 from reader.resolve.outlook import Outlook, View
 from reader.resolve.publisher import same_publisher
@@ -35,7 +35,11 @@ _PROBLEMS = {
     451: "may not be shown here",
 }
 _WALLS = {"consent": "shows a consent page", "login": "asks for a login"}
-_ENDED = {"shows a consent page": "a consent page", "asks for a login": "a login page"}
+_ENDED = {
+    "shows a consent page": "a consent page",
+    "asks for a login": "a login page",
+    ROBOT: "a check for robots",
+}
 _MARKUP = ("html", "xml")
 
 
@@ -52,16 +56,27 @@ def page_came(walk: Walk, page: Page) -> Walk:
     if via and location:
         return _redirected(walk, lead, page, via, location)
     if page.status >= 400 or via:
-        said = _PROBLEMS.get(page.status, "answered with an error")
-        problem = f"{said} (HTTP {page.status})"
-        return from_copy(walk, lead, out_of_reach(lead, problem, page.status))
+        return from_copy(walk, lead, _failed(walk, lead, page))
     return _read(walk, lead, page, _document(page))
+
+
+def _failed(walk: Walk, lead: Lead, page: Page) -> Found:
+    """The end of a path at a page that says it cannot be had."""
+    document = _document(page)
+    judged = html.judged(document, page, walk.rules)
+    said = _PROBLEMS.get(page.status, "answered with an error")
+    if judged.kind == "robot":
+        said = ROBOT
+    problem = f"{said} (HTTP {page.status})"
+    shown = judged.evidence or html.titled(document)
+    return out_of_reach(lead, problem, page.status, shown)
 
 
 def _document(page: Page) -> Document:
     """The page's document; an empty one for what is no markup."""
     kind = (page.header("content-type") or "html").lower()
-    if not any(mark in kind for mark in _MARKUP) and kind.strip():
+    markup = any(mark in kind for mark in _MARKUP) or not kind.strip()
+    if not markup or html.medium(page):
         page = replace(page, body=b"")
     return html.parse(page)
 

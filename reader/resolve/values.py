@@ -211,5 +211,6 @@ class Found:
     reachable: bool | None = None
     http_status: int | None = None
     problem: str | None = None
+    problem_evidence: str | None = None
     firm: bool = False
     passed: bool = False

@@ -11,7 +11,7 @@ from reader.rules.article import ArticleRules
 from reader.rules.compiled import Index, Language
 from reader.urls import Tracking
 
-WallKind = Literal["consent", "login", "paywall"]
+WallKind = Literal["consent", "login", "paywall", "robot"]
 Encoding = Literal["percent", "base64", "base64-protobuf", "urldefense2", "urldefense3"]
 Hosts = frozenset[str]
 

@@ -7,7 +7,7 @@ The driver only does what `walk.want` says; what an answer means is decided in
 import asyncio
 from dataclasses import dataclass, replace
 
-from reader import extract, resolve
+from reader import extract, html, resolve
 from reader.errors import FetchError
 from reader.model import Article, Attribution, Entry, FeedRef, Page, Request
 from reader.resolve import Answer, Ask, Done, Failed, Fetch
@@ -112,7 +112,7 @@ def _read(services: Services, entry: Entry, done: Done) -> Found:
 
 
 def _article(services: Services, page: Page | None, entry: Entry) -> Article | None:
-    if page is None or page.status >= 400:
+    if page is None or page.status >= 400 or html.medium(page):
         return None
     return extract.article(page, services.rules, entry)
 
@@ -122,7 +122,8 @@ def _problem(verdict: Attribution, article: Article | None) -> str | None:
     if article is not None or verdict.status not in ("original", "resolved"):
         return None
     if verdict.problem:
-        return f"The original {verdict.problem}."
+        shown = verdict.problem_evidence
+        return f"The original {verdict.problem}.{f' {shown}' if shown else ''}"
     return "No article could be made out on the original’s page."
 
 

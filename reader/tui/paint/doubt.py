@@ -30,6 +30,7 @@ _IF = (
     ("is for subscribers", ", if you subscribe"),
     ("asks for a login", ", if you have a login there"),
     ("consent page", ", if you consent there"),
+    ("check for robots", ", which can pass the check"),
 )
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+")
 
