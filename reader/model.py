@@ -37,8 +37,8 @@ _JOINERS = re.compile(
     r"|[\u200c\u200d]+(?=[\s\x00-\x7f]|$)"
 )
 _SUSPECT = re.compile(f"{_FORBIDDEN.pattern}|[\t\r\u200c\u200d\u2028\u2029\x85]")
-# The same of ASCII, where looking for it this way takes a fifth of the time.
 _SUSPECT_ASCII = bytes({*range(32), 127} - {ord("\n")})
+_ASCII = bytes(range(128))
 
 
 def _without_controls(text: str) -> str:
@@ -49,9 +49,12 @@ def _without_controls(text: str) -> str:
 
 
 def _is_suspect(text: str) -> bool:
-    if text.isascii():
-        return len(text.encode().translate(None, _SUSPECT_ASCII)) < len(text)
-    return bool(_SUSPECT.search(text))
+    # A fifth of the time that the pattern takes on the whole of a text.
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw.translate(None, _SUSPECT_ASCII)) < len(raw):
+        return True
+    beyond = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return bool(beyond and _SUSPECT.search(beyond))
 
 
 def clean_block(text: str) -> str:

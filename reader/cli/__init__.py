@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 
 def main() -> None:
     """Run the command line; expected trouble becomes one line and an exit code."""
+    from reader.cli import originals, subscriptions  # noqa: F401  they add commands
     from reader.cli.commands import app
     from reader.cli.session import complain
 

@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.model import Article, Attribution, EntryRow, Feed, Guess, Hop, Reading
+from reader.model import (
+    Article,
+    Attribution,
+    EntryRow,
+    Feed,
+    FeedRef,
+    Guess,
+    Hop,
+    Links,
+    Reading,
+)
 
 if TYPE_CHECKING:
     from reader.services.doctor import Check
@@ -42,6 +52,8 @@ def feed(value: Feed) -> dict[str, Json]:
         "unread": value.unread,
         "entries": value.entries,
         "stub_share": value.stub_share,
+        "looked": value.looked,
+        "resolve": value.follow,
         "last_success": time(value.last_success),
         "next_poll": time(value.next_poll),
         "error": value.error,
@@ -63,7 +75,7 @@ def entry(row: EntryRow) -> dict[str, Json]:
     """An entry with its attribution, for `list`, `search` and `show`."""
     return {
         "id": row.id,
-        "feed": {"id": row.feed.id, "title": row.feed.title, "url": row.feed.url},
+        "feed": _feed_ref(row.feed),
         "title": row.title,
         "url": row.url,
         "author": names(row.authors),
@@ -71,8 +83,21 @@ def entry(row: EntryRow) -> dict[str, Json]:
         "read": row.read,
         "starred": row.starred,
         "stub": row.attribution.stub,
+        "story": _story(row.story),
+        "also_in": [
+            {"id": copy.id, "feed": _feed_ref(copy.feed)} for copy in row.copies
+        ],
         "attribution": attribution(row.attribution),
     }
+
+
+def _feed_ref(value: FeedRef) -> dict[str, Json]:
+    return {"id": value.id, "title": value.title, "url": value.url}
+
+
+def _story(story: int | None) -> int | None:
+    """The story's number within what every reader of JSON keeps exact (RFC 8259, 6)."""
+    return None if story is None else story & (2**53 - 1)
 
 
 def attribution(value: Attribution) -> dict[str, Json]:
@@ -97,6 +122,9 @@ def attribution(value: Attribution) -> dict[str, Json]:
             {"url": refusal.url, "reason": refusal.reason} for refusal in value.refused
         ],
         "ended": value.ended,
+        "problem": value.problem,
+        "announced": value.announced,
+        "pages": value.pages,
     }
 
 
@@ -146,6 +174,18 @@ def reading(value: Reading) -> dict[str, Json]:
         "article": article(shown),
         "article_from": "original" if value.article else "feed",
         "problem": value.problem,
+        "links": links(value.links) if value.links else None,
+    }
+
+
+def links(value: Links) -> dict[str, Json]:
+    """The addresses of an entry, side by side."""
+    return {
+        "entry": value.entry,
+        "canonical": value.canonical,
+        "reached": value.reached,
+        "original": value.original,
+        "discussion": value.discussion,
     }
 
 

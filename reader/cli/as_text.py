@@ -33,6 +33,28 @@ def feed(value: Feed) -> str:
     return f"{value.id:>5}  {counts:>9}  {value.title}  {value.url}{folder}{error}"
 
 
+FOLLOWED = {
+    "auto": "entries with a sign are followed",
+    "never": "entries are never followed unasked",
+    "always": "every entry is followed",
+}
+
+
+def one_feed(value: Feed) -> Iterator[str]:
+    """One subscription in a few lines."""
+    yield value.title
+    yield value.url
+    if value.folder:
+        yield f"in {value.folder}"
+    yield f"{count(value.entries, 'entry', 'entries')}, {value.unread} unread"
+    if value.stub_share is not None:
+        stubs = round(value.stub_share * value.looked)
+        yield f"{stubs} of {value.looked} looked at are published elsewhere first"
+    yield f"resolve: {value.follow} ({FOLLOWED[value.follow]})"
+    if value.error:
+        yield f"! {value.error}"
+
+
 def entry(row: EntryRow, zone: tzinfo) -> str:
     """One entry in one line: id, marks, day, who published it, title."""
     unread = " " if row.read else "●"
@@ -72,28 +94,6 @@ def attribution(value: Attribution, brought_by: str, zone: tzinfo) -> Iterator[s
 def _sure(value: Attribution) -> Iterator[str]:
     yield f"{value.confidence or 0:.2f} sure"
     yield from (reason.text for reason in value.reasons[:3] if reason.supports)
-
-
-def trail(value: Attribution, zone: tzinfo) -> Iterator[str]:
-    """The way to the original, hop by hop, as a person would tell it."""
-    for hop in value.trail:
-        yield hop.url
-        took = f" ({hop.status}, {hop.elapsed:.2f} s)" if hop.elapsed else ""
-        yield f"  {hop.via}{took}"
-        if hop.evidence:
-            yield f"  “{hop.evidence}”"
-    if value.trail:
-        yield value.trail[-1].target
-    yield ""
-    yield from attribution(value, "", zone)
-    if value.problem:
-        yield f"The original {value.problem}."
-    if value.guess:
-        who = value.guess.publisher or "somebody"
-        sure = f"{value.guess.confidence:.2f}"
-        yield f"A guess, kept apart: {who}, perhaps ({sure}): {value.guess.url}"
-    yield from (f"+ {r.text}" if r.supports else f"- {r.text}" for r in value.reasons)
-    yield from (f"refused {r.url}: {r.reason}" for r in value.refused)
 
 
 def reading(value: Reading, zone: tzinfo) -> Iterator[str]:

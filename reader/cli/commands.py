@@ -1,7 +1,10 @@
-"""Every command of the contract: what it takes, and which use case it asks."""
+"""The commands about entries, and what all commands share.
+
+Each says what it takes and asks one use case; those about feeds are in `subscriptions`,
+those about whoever published first in `originals`.
+"""
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -48,7 +51,7 @@ def _exit(done: bool) -> None:
         raise typer.Exit(1)
 
 
-async def _all(
+async def all_of(
     items: Iterable[Any], work: Callable[[Any], Coroutine[Any, Any, None]]
 ) -> bool:
     """Do every item, whatever becomes of the others; False when any failed."""
@@ -96,99 +99,6 @@ def demo() -> None:
 
 
 @app.command()
-def add(
-    urls: Annotated[
-        list[str],
-        typer.Argument(metavar="URL…", help="A feed, or a page that declares one."),
-    ],
-    folder: Annotated[
-        str | None, typer.Option("--folder", help="The folder to put it in.")
-    ] = None,
-) -> None:
-    """Subscribe to feeds; a page's own feed is discovered."""
-    from reader.services import subscribe
-
-    async def command(services: Services) -> bool:
-        async def one(url: str) -> None:
-            added = await subscribe.add(services, url, folder)
-            if len(added.others) > 0:
-                say([f"several feeds were found; taken: {added.feed.url}"])
-                say(f"  also: {other.url}  {other.title}" for other in added.others)
-            known = "already subscribed" if added.existed else "subscribed"
-            new = as_text.count(added.new, "entry", "entries")
-            say([f"{known}: {as_text.feed(added.feed).strip()}  ({new} new)"])
-
-        return await _all(urls, one)
-
-    run(command)
-
-
-@app.command()
-def remove(feeds: FeedArgs) -> None:
-    """Unsubscribe from feeds."""
-    from reader.services import subscribe
-
-    async def command(services: Services) -> bool:
-        async def one(name: str) -> None:
-            feed = services.store.find_feed(name)
-            await subscribe.remove(services, (feed.id,))
-            say([f"removed: {feed.title}  {feed.url}"])
-
-        return await _all(feeds, one)
-
-    run(command)
-
-
-@app.command("feeds")
-def list_feeds(json: Json = False) -> None:
-    """List the subscriptions, with unread and all entries."""
-
-    async def command(services: Services) -> bool:
-        found = services.store.feeds()
-        say(as_json.line(as_json.feed(f)) if json else as_text.feed(f) for f in found)
-        return True
-
-    run(command)
-
-
-@app.command("import")
-def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML list.")],
-) -> None:
-    """Subscribe to every feed of an OPML list, folders kept."""
-    from reader.services import subscribe
-
-    data = _bytes(file)
-
-    async def command(services: Services) -> bool:
-        added = await subscribe.import_opml(services, data)
-        say([f"{as_text.count(len(added), 'feed')} added; `firsthand refresh` polls"])
-        return True
-
-    run(command)
-
-
-@app.command()
-def export(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it.")
-    ] = None,
-) -> None:
-    """Write the subscriptions as OPML 2.0, to a file or to stdout."""
-    from reader.services import subscribe
-
-    async def command(services: Services) -> bool:
-        text = subscribe.export_opml(services)
-        if file is None:
-            say([text])
-        else:
-            _write(file, text)
-        return True
-
-    run(command)
-
-
-@app.command()
 def refresh(
     feeds: Annotated[
         list[str] | None,
@@ -230,6 +140,9 @@ def list_entries(
     feed: Annotated[
         str | None, typer.Option("--feed", metavar="F", help="A feed, by id or URL.")
     ] = None,
+    no_stories: Annotated[
+        bool, typer.Option("--no-stories", help="Every copy of a story, in text, too.")
+    ] = False,
     limit: Annotated[int | None, typer.Option("--limit", min=0)] = None,
 ) -> None:
     """List entries, newest first: one line a story, or with --json every entry."""
@@ -244,7 +157,7 @@ def list_entries(
         ]
         ids = services.store.ids(
             query.all_of(*parts),
-            stories=not json,
+            stories=not (json or no_stories),
             limit=limit if limit is not None else None if all_ else 50,
         )
         _print_rows(services.store.rows(ids), json)
@@ -304,25 +217,6 @@ def diff(entry: EntryId, json: Json = False) -> None:
 
 
 @app.command()
-def resolve(
-    url: Annotated[str, typer.Argument(metavar="URL")], json: Json = False
-) -> None:
-    """Print the trail from any URL to its original."""
-    from reader.services import reading, subscribe
-
-    async def command(services: Services) -> bool:
-        address = subscribe.as_url(url)
-        found = await reading.resolve_url(services, address)
-        if json:
-            say([as_json.line(as_json.attribution(found))])
-        else:
-            say(as_text.trail(found, zone()))
-        return True
-
-    run(command)
-
-
-@app.command()
 def extract(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="Saved HTML pages.")
@@ -336,33 +230,6 @@ def extract(
     from reader.cli.extract import extract_files
 
     _exit(extract_files(files, url, json))
-
-
-@app.command("open")
-def open_entry(
-    entry: EntryId,
-    print_: Annotated[
-        bool, typer.Option("--print", help="Only print the address.")
-    ] = False,
-) -> None:
-    """Open an entry's original in the browser; never a guess."""
-    from reader.services import browser, reading
-
-    async def command(services: Services) -> bool:
-        found = reading.stored(services, entry)
-        if found.attribution.status == "unchecked":
-            found = await reading.read(services, entry)
-        url = found.attribution.url
-        if url is None:
-            reason = "its original could not be established; nothing was opened"
-            raise NotFoundError(f"entry {entry}", reason)
-        if print_:
-            say([url])
-        else:
-            browser.open_link(url, services.settings.reading.browser, os.environ)
-        return True
-
-    run(command)
 
 
 @app.command()
@@ -389,7 +256,7 @@ def mark(
                 starred=True if star else False if unstar else None,
             )
 
-        return await _all(entries, one)
+        return await all_of(entries, one)
 
     run(command)
 
@@ -416,17 +283,3 @@ def doctor(json: Json = False) -> None:
     from reader.cli.doctor import diagnose
 
     _exit(diagnose(json))
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ReaderError(str(file), f"cannot be read: {error.strerror}") from error
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ReaderError(str(file), f"cannot be written: {error.strerror}") from error

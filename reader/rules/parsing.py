@@ -4,6 +4,7 @@ Says which key and which line cannot be used; never guesses what was meant.
 """
 
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any, TypeVar, get_args
 
@@ -61,11 +62,32 @@ def _table(text: str, name: str) -> _Table:
 
 
 def _line(text: str, key: str) -> str:
-    last = key.rpartition(".")[2]
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().strip('[]"').replace('"', "").startswith(last):
-            return f" (line {number})"
+    """Where a key is set: in its section, else wherever a line begins with its end."""
+    found = list(_keys(text))
+    ends = [key.split(".", n)[-1] for n in range(key.count(".") + 1)]
+    tries: tuple[Callable[[str, str], bool], ...] = (
+        lambda path, _: path == key,
+        lambda _, name: name in ends,
+        lambda path, _: key.startswith(f"{path}."),
+    )
+    for fits in tries:
+        for number, path, name in found:
+            if fits(path, name):
+                return f" (line {number})"
     return ""
+
+
+def _keys(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each line that sets something: its number, the whole key, the key as written."""
+    above = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        plain = line.strip().replace('"', "").replace("'", "")
+        name = plain.partition("=")[0].strip()
+        if plain.startswith("["):
+            above = plain.partition("]")[0].strip("[ ")
+            yield number, above, above
+        elif "=" in plain and not plain.startswith("#"):
+            yield number, f"{above}.{name}".lstrip("."), name
 
 
 def _merge(one: Any, other: Any) -> Any:
@@ -193,7 +215,9 @@ def _language(code: str, table: _Table) -> Language:
     }
     for name in table:
         if name not in (*words, *KINDS):
-            raise _WrongError(f"{where}.{name}", "is no kind of announcement")
+            known = ", ".join((*KINDS, *words))
+            reason = f"is no kind of announcement; there are {known}"
+            raise _WrongError(f"{where}.{name}", reason)
     phrases = {
         kind: tuple(map(compile_phrase, _words(table[kind], f"{where}.{kind}")))
         for kind in KINDS

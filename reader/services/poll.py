@@ -7,11 +7,11 @@ import asyncio
 import hashlib
 import os
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal
 
 from reader import extract, feeds
 from reader.errors import ReaderError
@@ -20,13 +20,12 @@ from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
 from reader.resolve import first_look
 from reader.resolve.eager import prior
 from reader.services.attribute import attribute
+from reader.services.batch import each
 from reader.services.core import Services
 from reader.services.guard import guard
 from reader.services.retrieve import StatusError, retrieve
 from reader.store import Poll, Polled
 
-A = TypeVar("A")
-B = TypeVar("B")
 Resolve = Literal["none", "stubs", "all"]
 
 LEASE = timedelta(minutes=10)
@@ -112,7 +111,7 @@ async def _poll(
     yield progress
     try:
         workers = services.settings.poll.workers
-        async for polled in _each(leased, partial(_guarded, services), workers):
+        async for polled in each(leased, partial(_guarded, services), workers):
             progress = replace(
                 progress,
                 done=progress.done + 1,
@@ -135,28 +134,9 @@ async def _attribute(
     progress = replace(
         polled, stage="attribute", done=0, total=len(entry_ids), last=None
     )
-    async for done in _each(entry_ids, partial(_followed, services), AT_ONCE):
+    async for done in each(entry_ids, partial(_followed, services), AT_ONCE):
         progress = replace(progress, done=progress.done + 1, last=done)
         yield progress
-
-
-async def _each(
-    items: Iterable[A], work: Callable[[A], Awaitable[B]], at_once: int
-) -> AsyncIterator[B]:
-    """The results of `work` on every item, as they come, `at_once` at a time."""
-    gate = asyncio.Semaphore(at_once)
-
-    async def one(item: A) -> B:
-        async with gate:
-            return await work(item)
-
-    tasks = [asyncio.create_task(one(item)) for item in items]
-    try:
-        for next_done in asyncio.as_completed(tasks):
-            yield await next_done
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 async def _followed(services: Services, entry_id: int) -> EntryAttributed:

@@ -2,6 +2,7 @@
 
 from reader import extract
 from reader.model import Attribution, Entry, Reading
+from reader.resolve.links import links
 from reader.services.attribute import attribute, find
 from reader.services.core import Services
 from reader.store import StoredReading
@@ -46,4 +47,5 @@ def _reading(services: Services, kept: StoredReading) -> Reading:
         copy=kept.copy,
         problem=kept.problem,
         fetched=kept.fetched,
+        links=links(kept.entry, kept.row.attribution, services.rules),
     )

@@ -26,7 +26,9 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Discovered:
+    """The feed that an address led to, as it came, and `others` offered beside it."""
+
     url: str
     page: Page
     parsed: ParsedFeed
@@ -50,7 +52,7 @@ async def add(services: Services, text: str, folder: str | None = None) -> Added
     refusal = services.policy.refusal(url)
     if refusal and not urls.is_web(url):
         raise FeedError(url, f"{refusal}; give the address of a feed or a page")
-    found = await _find(services, url)
+    found = await discover(services, url)
     known = {feed.url: feed for feed in services.store.feeds()}
     if found.url in known:
         return Added(known[found.url], existed=True, others=found.others)
@@ -67,7 +69,11 @@ async def add(services: Services, text: str, folder: str | None = None) -> Added
     return Added(services.store.feed(feed.id), new, others=found.others)
 
 
-async def _find(services: Services, url: str) -> _Found:
+async def discover(services: Services, url: str, guess: bool = True) -> Discovered:
+    """The feed at an address, or the best one of the page there; nothing is stored.
+
+    `guess`: usual paths are tried where the page declares none. Raises ReaderError.
+    """
     answer = await retrieve(services, url, urgent=True)
     try:
         return _as_feed(answer, url)
@@ -77,8 +83,8 @@ async def _find(services: Services, url: str) -> _Found:
             found = await _try(services, choice.url)
             if found:
                 rest = tuple(other for other in offered if other != choice)
-                return _Found(found.url, found.page, found.parsed, rest)
-        guessed = await _guess(services, answer.page.url)
+                return Discovered(found.url, found.page, found.parsed, rest)
+        guessed = await _guess(services, answer.page.url) if guess else None
         if guessed:
             return guessed
         reason = f"{no_feed.reason}, and no feed was found there"
@@ -86,20 +92,20 @@ async def _find(services: Services, url: str) -> _Found:
         raise FeedError(url, f"{reason}; {advice}") from no_feed
 
 
-def _as_feed(answer: Retrieved, asked: str) -> _Found:
+def _as_feed(answer: Retrieved, asked: str) -> Discovered:
     page = answer.page
     parsed = feeds.parse(page.body, page.url, page.header("content-type"))
-    return _Found(page.url if answer.moved else asked, page, parsed)
+    return Discovered(page.url if answer.moved else asked, page, parsed)
 
 
-async def _try(services: Services, url: str) -> _Found | None:
+async def _try(services: Services, url: str) -> Discovered | None:
     try:
         return _as_feed(await retrieve(services, url, urgent=True), url)
     except ReaderError:
         return None
 
 
-async def _guess(services: Services, url: str) -> _Found | None:
+async def _guess(services: Services, url: str) -> Discovered | None:
     """The first feed at a usual path; asked for because somebody typed the address."""
     for guess in feeds.guesses(url):
         found = await _try(services, guess)

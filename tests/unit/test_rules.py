@@ -59,7 +59,12 @@ class TestParse:
             ),
             ("[[wrapper]]\nparams = ['u']", "“wrapper” lacks a key"),
             ("[[wrapper]]\nhosts=['a']\nencoding='rot13'", "must be one of percent"),
-            ("[language.en]\nshouted = []", "is no kind of announcement (line 2)"),
+            ("[language.en]\nshouted = []", "own, dates, stops (line 2)"),
+            (
+                "[places]\nsocial = []\n[titles]\ngeneric = []\n"
+                "[carriers]\nparams = []\nsocial = []",
+                "“carriers.social” is not known (line 7)",
+            ),
             ("[wrapper]\nhosts = []", "must be written [[wrapper]]"),
             ("[tracking\n", "line 1"),
         ],
