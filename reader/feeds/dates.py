@@ -13,6 +13,12 @@ _ISO = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\s+[A-Z]{1,5})?",
     re.I,
 )
+# As RFC 3339 has them, and most of Atom: read by Python's own parser, in C.
+_PLAIN_ISO = re.compile(
+    r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+    r"(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
+    re.A,
+)
 # Day, month and year in words, in either order; what follows is time and zone.
 _WORDED = re.compile(
     r"(?:\w+\.?,?\s+)??(?:"
@@ -74,6 +80,7 @@ _MONTHS = (
     ("nov", "ноя", "lis"),
     ("dec", "dez", "dic", "déc", "дек", "gru"),
 )
+_ENGLISH = {starts[0]: number for number, starts in enumerate(_MONTHS, 1)}
 # Programs without a date write their zero: year 1, 1601, 1900, 1970.
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -91,6 +98,8 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
+    if _PLAIN_ISO.fullmatch(text):
+        return datetime.fromisoformat(text)
     found = _ISO.fullmatch(text)
     if not found:
         return None
@@ -145,6 +154,8 @@ def _worded(text: str) -> datetime | None:
 
 def _month(word: str) -> int | None:
     word = word.lower()
+    if number := _ENGLISH.get(word[:3]):
+        return number
     numbered = enumerate(_MONTHS, 1)
     return next((n for n, starts in numbered if word.startswith(starts)), None)
 

@@ -12,13 +12,19 @@ from urllib.parse import unquote
 
 from reader.feeds.identity import identities, shortened
 from reader.feeds.values import Draft
-from reader.model import Enclosure, Entry, Link
-from reader.urls import host, is_web, join, same_page, site
+from reader.model import URL_MAX, Enclosure, Entry, Link
+from reader.urls import host, is_web, join, same_page, site, site_of
 
 ENTRIES = 5_000
 """Entries kept of one poll, newest first."""
 
 _LINKS = 50
+# An address that neither joining nor cleaning changes, and the host of one.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"(?:/[!$-:<=>@-Z\\^-~]*(?:\?[!$-Z\\^-~]+)?(?:#[!$-Z\\^-~]+)?)?"
+)
+_HOST = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?:/|$)")
 _WORDPRESS = re.compile(r"/\?p=\d+$")
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 
@@ -32,12 +38,17 @@ def entries(drafts: Iterable[Draft], base: str, home: str) -> tuple[Entry, ...]:
     made = [(_entry(draft, page, base), page) for draft, page in paged]
     by_related = any(_is_linked_by_related(entry, home) for entry, _ in made)
     laid = (own_page_first(entry, page, home, by_related) for entry, page in made)
-    named = (replace(e, guid=guid) for guid, e in identities(newest_first(laid)))
-    return tuple(islice(named, ENTRIES))
+    named = identities(newest_first(laid))
+    return tuple(
+        entry if entry.guid == guid else replace(entry, guid=guid)
+        for guid, entry in islice(named, ENTRIES)
+    )
 
 
 def absolute(base: str, link: str) -> str | None:
     """`link` seen from `base`; None where there is none, or none of the web."""
+    if len(link) <= URL_MAX and _PLAIN.fullmatch(link):
+        return link  # as most are, and joining takes ten times as long
     return join(base, link) if link else None
 
 
@@ -78,7 +89,7 @@ def _page(draft: Draft, base: str) -> str | None:
 
 def _by_number(guid: str) -> str | None:
     """WordPress's guids are addresses that lead to the page, though it denies it."""
-    return guid if is_web(guid) and _WORDPRESS.search(guid) else None
+    return guid if _WORDPRESS.search(guid) and is_web(guid) else None
 
 
 def _links(draft: Draft, base: str) -> Iterator[Link]:
@@ -116,7 +127,7 @@ def own_page_first(
     have their own page as `related`, so that one about its own site has, too.
     """
     at_home = _is_of(entry.url, home)
-    if not is_web(home) or (at_home and not by_related):
+    if (at_home and not by_related) or not is_web(home):
         return entry
     pages = _related(entry) if at_home else _own_pages(entry, page)
     own = next((p for p in pages if _is_of(p, home)), None)
@@ -141,12 +152,17 @@ def _points_away(entry: Entry, own: str, at_home: bool) -> bool:
 
 
 def _is_of(url: str, home: str) -> bool:
-    return bool(url) and site(url) == site(home)
+    return bool(url) and _site(url) == _site(home)
+
+
+def _site(url: str) -> str:
+    found = _HOST.match(url)
+    return site_of(found[1]) if found else site(url)
 
 
 def _is_linked_by_related(entry: Entry, home: str) -> bool:
-    away = bool(entry.url) and not _is_of(entry.url, home)
-    return away and any(_is_of(url, home) for url in _related(entry))
+    related = any(_is_of(url, home) for url in _related(entry))
+    return related and bool(entry.url) and not _is_of(entry.url, home)
 
 
 def _related(entry: Entry) -> Iterator[str]:

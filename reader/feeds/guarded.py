@@ -26,6 +26,7 @@ from reader.feeds.bounds import (
     SHORT_ONES,
     TAGS,
 )
+from reader.feeds.values import Found
 
 # What feedparser's parsers raise on damaged feeds, as seen: code points that are none,
 # surrogates, names that are no methods, declarations cut short.
@@ -163,13 +164,25 @@ class _Loose(_Bounded, feedparser.api.LooseFeedParser):  # type: ignore[misc]
     """feedparser's parser for everything else."""
 
 
-def read(prolog: str, text: str, entities: Mapping[str, str], base: str) -> Any:
-    """The parser that has read a feed: `feeddata`, `entries`, `version`.
+def read(prolog: str, text: str, entities: Mapping[str, str], base: str) -> Found:
+    """The feed in a text, as far as it can be read.
 
     `base` is what links and each `xml:base` are relative to; empty leaves them so.
     Strictly if that goes, else loosely; where both fail, what was got so far.
     Raises one of SURVIVABLE when nothing was got, TooMuchError beyond the bounds.
     """
+    parser = _read(prolog, text, entities, base)
+    return Found(_plain(parser.feeddata), _plain(parser.entries), parser.version)
+
+
+def _plain(value: Any) -> Any:
+    """A value without feedparser's own dicts, whose `get` answers for other keys."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in dict.items(value)}
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _read(prolog: str, text: str, entities: Mapping[str, str], base: str) -> Any:
     strict = _fresh(_Strict(base, None, "utf-8"))
     loose = _fresh(_Loose(base, None, "utf-8", dict(entities)))
     try:

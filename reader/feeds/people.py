@@ -22,6 +22,8 @@ _FORMS = tuple(
 def name(text: str) -> str:
     """The name in an author element; the address where it is all there is."""
     text = " ".join(unescaped(text[:400]).split())
+    if "(" not in text and "<" not in text:
+        return text
     found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     return found["name"].strip(" \"'") if found else text
 

@@ -6,28 +6,19 @@ a DTD, and so no entity but XML's own five.
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from reader.feeds.bounds import ATTRIBUTES, BASE, ELEMENTS
 from reader.feeds.quicknames import ATOM, UnusualError, declared, key
-from reader.feeds.quickwalk import ABSOLUTE, Values, Walk, start
+from reader.feeds.quickwalk import ABSOLUTE, Walk, start
+from reader.feeds.values import Found
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 # Where a base is of no account: links in texts are resolved when they are shown.
 _BASE_ON = {f"{_ATOM}{name}" for name in ("feed", "title", "summary", "content")}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A feed in feedparser's own terms, of which only what is read is here."""
-
-    feeddata: Values
-    entries: list[Values]
-    version: str
 
 
 def read(text: str, url: str) -> Found | None:
@@ -58,25 +49,26 @@ def _found(root: Element, namespaces: Iterable[tuple[str, str]], url: str) -> Fo
     for count, element in enumerate(root.iter(), 1):
         if count > ELEMENTS:
             raise UnusualError("more elements than are read")
-        if names := element.keys():
-            _check_attributes(names, may_have_base=atom and element.tag in _BASE_ON)
+        names = element.keys()
+        if len(names) > ATTRIBUTES:
+            raise UnusualError("an element with hundreds of attributes")
+        for name in names:
+            if name[-4:].lower() == "base":
+                _check_base(name, atom and element.tag in _BASE_ON)
     base = _base(url, root.get(_XML_BASE, "")) if atom else ""
     walk = Walk(base=base, atom=atom, unknown=unknown)
     start(walk, root)
     return Found(walk.feed, walk.entries, "atom10" if atom else "rss")
 
 
-def _check_attributes(names: Iterable[str], may_have_base: bool) -> None:
-    names = {name if name[0] == "{" else name.lower() for name in names}
-    if len(names) > ATTRIBUTES:
-        raise UnusualError("an element with hundreds of attributes")
-    if "base" in names or (_XML_BASE in names and not may_have_base):
+def _check_base(name: str, may_be: bool) -> None:
+    if name.lower() == "base" or (name == _XML_BASE and not may_be):
         raise UnusualError("links that are relative to something else")
 
 
 def _base(url: str, base: str) -> str:
     """What a feed's links are relative to: its own address, or what its root says."""
-    if base and not ABSOLUTE.fullmatch(base, 0, BASE // 2):
+    if base and (len(base) > BASE // 2 or not ABSOLUTE.fullmatch(base)):
         raise UnusualError("a base of an unusual kind")
     try:
         return urljoin(url, base or url)

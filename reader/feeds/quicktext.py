@@ -22,6 +22,9 @@ def repaired(text: str) -> str:
         return text
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
+    # Their first byte in UTF-8 is found ten times as fast as they are.
+    if b"\xc2" not in text.encode("utf-8"):
+        return text
     return _C1.sub(_as_windows_1252, text)
 
 

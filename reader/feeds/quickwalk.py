@@ -134,7 +134,8 @@ def _item(walk: Walk, element: Element, depth: int) -> None:
         raise UnusualError("an item in an item")
     if len(walk.entries) >= ENTRIES:
         return
-    _check_plain(element)
+    if element.keys():
+        _check_plain(element)
     walk.context, walk.depths, walk.item_depth = {}, {}, depth
     walk.entries.append(walk.context)
     walk.title_depth = -1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from reader.model import Enclosure, Entry, LinkRel
 
@@ -35,6 +36,15 @@ class ParsedFeed:
     language: str | None = None
     hints: Hints = NO_HINTS
     entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed in feedparser's terms, whoever read it: plain dicts, lists and texts."""
+
+    feeddata: dict[str, Any]
+    entries: list[dict[str, Any]]
+    version: str
 
 
 @dataclass(frozen=True, slots=True)

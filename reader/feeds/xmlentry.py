@@ -1,6 +1,6 @@
 """One item of feedparser's as a draft; the only place that knows its field names.
 
-Never reads by feedparser's own `get`, which answers for fields that are not there.
+Never meets feedparser's own dicts, whose `get` answers for fields that are not there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,19 +26,19 @@ _SOURCES = ("dc_source", "dcterms_source")
 
 def parts(item: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     """The dicts of a list of feedparser's; none where it is something else."""
-    found = dict.get(item, key) if isinstance(item, dict) else None
+    found = item.get(key)
     return [p for p in found if isinstance(p, dict)] if isinstance(found, list) else []
 
 
 def word(item: Mapping[str, Any], key: str) -> str:
     """A text of feedparser's; empty where it is something else."""
-    found = dict.get(item, key) if isinstance(item, dict) else None
+    found = item.get(key)
     return found.strip() if isinstance(found, str) else ""
 
 
 def inner(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     """A dict within one of feedparser's; empty where it is something else."""
-    found = dict.get(item, key) if isinstance(item, dict) else None
+    found = item.get(key)
     return found if isinstance(found, dict) else {}
 
 

@@ -10,7 +10,7 @@ from reader.feeds.entries import absolute, entries
 from reader.feeds.hints import hints
 from reader.feeds.people import names
 from reader.feeds.text import plain_title
-from reader.feeds.values import ParsedFeed
+from reader.feeds.values import Found, ParsedFeed
 from reader.feeds.xmlentry import draft, parts, word
 from reader.model import clean_line
 
@@ -22,7 +22,7 @@ _DOCTYPE = "<!DOCTYPE"
 
 def parse(text: str, before: str, url: str) -> ParsedFeed:
     """The feed whose root element begins `text`; `before` is what stood above it."""
-    found: Any = None if _DOCTYPE in before else quick.read(text, url)
+    found = None if _DOCTYPE in before else quick.read(text, url)
     if found is None:
         text = prolog.legal(text)
         found = _read(text, before, url)
@@ -44,7 +44,7 @@ def parse(text: str, before: str, url: str) -> ParsedFeed:
     )
 
 
-def _read(text: str, before: str, url: str) -> Any:
+def _read(text: str, before: str, url: str) -> Found:
     # feedparser costs 50 ms to import, which most feeds need not pay.
     from reader.feeds import guarded
 
