@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import unescape
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from reader import urls
 from reader.extract.bylines import names
-from reader.extract.tree import words_of
+from reader.extract.tree import BLOCKS, words_of
 from reader.html import Document
 from reader.html.linked import addresses, texts, types
 from reader.model import Article, Entry, clean_line
@@ -107,7 +109,7 @@ def _publisher(document: Document) -> str | None:
         for name in texts(node.get("name"))
     )
     metas = (document.meta.get(name, "") for name in _SITES[:1])
-    found = (*metas, *_node_texts(document, "publisher"), *organisations)
+    found = (*_node_texts(document, "publisher"), *metas, *organisations)
     others = (document.meta.get(name, "") for name in _SITES[1:])
     named = (clean_line(name) for name in (*found, *others))
     return next((n for n in named if n and not urls.is_web(n) and len(n) < 100), None)
@@ -198,16 +200,28 @@ def _authors(
     sources: Iterable[Iterable[str]] = (
         _node_texts(document, "author", "creator"),
         _meta_authors(document.tree),
-        _marked_authors(document.tree),
+        _marked_authors(document.tree, rules),
     )
     for source in sources:
-        found = tuple(
-            dict.fromkeys(name for text in source for name in names(text, rules))
-        )
-        others = tuple(n for n in found if _key(n) != _key(publisher or ""))
+        given = (name for text in source for name in names(text, rules))
+        found = tuple(dict.fromkeys(_without_employer(n, publisher) for n in given))
+        others = tuple(n for n in found if not _is_employer(n, publisher))
         if found:
             return (others or found)[:12]
     return ()
+
+
+def _without_employer(name: str, publisher: str | None) -> str:
+    """A name without the publisher's behind it ("Ann Gill The Paper")."""
+    before = name[: len(name) - len(publisher or "")].rstrip(" ,/")
+    same = _key(name[len(before) :]) == _key(publisher or "")
+    return before if publisher and same and " " in before else name
+
+
+def _is_employer(name: str, publisher: str | None) -> bool:
+    """Whether a name is the publisher's, or that of what it is an edition of."""
+    own = _key(publisher or "")
+    return _key(name) == own or (len(name) > 5 and own.startswith(f"{_key(name)} "))
 
 
 def _meta_authors(tree: HtmlElement) -> Iterator[str]:
@@ -233,23 +247,56 @@ def _inverted(text: str) -> str:
 
 _BYLINES = (
     './/*[@rel="author"]',
-    './/*[@itemprop="author"]//*[@itemprop="name"]',
-    './/*[@itemprop="author"]',
+    './/*[contains(@itemprop, "author")]//*[@itemprop="name"]',
+    './/*[contains(@itemprop, "author")]',
     './/*[contains(concat(" ", @class, " "), " byline ")]',
     './/*[contains(@class, "byline-name") or contains(@class, "author-name")'
     ' or contains(@class, "byline__name") or contains(@class, "author__name")]',
     './/*[contains(@class, "byline") or contains(@class, "Byline")]',
     './/*[contains(concat(" ", @class, " "), " author ")]',
 )
+_SAME_BYLINE = 3
+"""Levels within which several names are of one byline."""
 
 
-def _marked_authors(tree: HtmlElement) -> Iterator[str]:
+def _marked_authors(tree: HtmlElement, rules: ArticleRules) -> Iterator[str]:
     for path in _BYLINES:
-        found = [words_of(element) for element in tree.xpath(path)[:6]]
-        short = [text for text in found if 2 < len(text) < 120]
-        if short:
-            yield from short[:4]
+        found = tree.xpath(path)[:12]
+        named = [(e, text) for e in found if 2 < len(text := _name(e, rules)) < 120]
+        if named:
+            around = set(islice(named[0][0].iterancestors(), _SAME_BYLINE))
+            yield from (
+                text
+                for element, text in named[:6]
+                if around.intersection(islice(element.iterancestors(), _SAME_BYLINE))
+            )
             return
+
+
+def _name(element: HtmlElement, rules: ArticleRules) -> str:
+    """The first line of a byline that is more than the word before a name."""
+    before = ""
+    for line in _lines(element):
+        if line.lower().strip(" :") not in rules.bylines:
+            return f"{before} {line}".strip()
+        before = line
+    return ""
+
+
+def _lines(element: HtmlElement) -> Iterator[str]:
+    """What an element says, in lines where blocks part it."""
+    line = ""
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        apart = inner.tag in BLOCKS or inner.tag in ("br", "time")
+        if apart and inner is not element and line.strip():
+            yield " ".join(line.split())
+            line = ""
+        if event == "start":
+            line += inner.text or ""
+        elif inner is not element:
+            line += inner.tail or ""
+    if line.strip():
+        yield " ".join(line.split())
 
 
 # --- dates ------------------------------------------------------------------
@@ -291,6 +338,9 @@ def _first_time(values: Iterable[str]) -> datetime | None:
     return next((found for v in values if v and (found := instant(v))), None)
 
 
+# The zero of a clock stands for a time that was never set; printing began later.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OLDEST = 1450
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
@@ -317,7 +367,10 @@ def instant(text: str) -> datetime | None:
 
 
 def _utc(time: datetime) -> datetime:
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    found = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    if found.year < _OLDEST or found == _EPOCH:
+        raise ValueError(f"{found} is a field left empty")
+    return found
 
 
 # --- the rest ---------------------------------------------------------------

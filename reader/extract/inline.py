@@ -34,7 +34,7 @@ _LOWERED = str.maketrans(
     "0123456789+-=()−aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 )
 # An exponent that has no raised form; neither an ordinal, a sign of trade nor a mark.
-_POWER = re.compile(r"(?=.*[\d+=/·−-])[\w+=/·.,()\s−-]{2,24}")
+_POWER = re.compile(r"(?=[−-]|.*\w\s*[+=/·−-]\s*\w)[\w+=/·.,()\s−-]{2,24}")
 _BREAK = "\ufdd2"  # no character: a break until the paragraph is spelt out
 _PIECES_MAX = 2_000
 """Pieces of one paragraph among which emphasis is still looked at."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
@@ -60,7 +61,8 @@ def text(source: bytes) -> str:
 
 def words(element: HtmlElement, *without: str) -> tuple[str, ...]:
     """The words of an element but for those in elements of some tags, in lower case."""
-    return tuple(re.findall(r"\w+", "".join(_said(element, without)).lower()))
+    text = normalize("NFKC", "".join(_said(element, without)))
+    return tuple(re.findall(r"\w+", text.lower()))
 
 
 def _said(element: HtmlElement, without: Sequence[str] = ()) -> Iterator[str]:
