@@ -318,7 +318,60 @@ class TestTables:
         ]
 
 
+class TestFigures:
+    def test_caption(self) -> None:
+        """
+        A caption stands below its picture, in the second voice.
+        """
+        text = "![A swift](https://i.example/s.jpg)\n*Over the **Orre**, by I. Moe*"
+        found = layout(text, 40, UNICODE)
+
+        assert texts(found.lines) == ["[image: A swift]", "Over the Orre, by I. Moe"]
+        assert {span.ink for span in found.lines[1]} == {"soft"}
+        assert found.lines[1][0].italic is False
+
+    def test_said_once(self) -> None:
+        """
+        A picture's description that its caption says, too, is told once.
+        """
+        text = "![a swift](https://i.example/s.jpg)\n*A swift, by I. Moe*"
+
+        assert laid(text) == ["[image]", "A swift, by I. Moe"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "![A swift](https://i.example/s.jpg) *and* more *of it*",
+            "*A swift* ![A swift](https://i.example/s.jpg)",
+            "*A swift*",
+        ],
+    )
+    def test_no_caption(self, text: str) -> None:
+        """
+        Emphasis in running text is no caption, with a picture in it or not.
+        """
+        assert len(laid(text)) == 1
+
+
 class TestFootnotes:
+    def test_no_link_is_defined(self) -> None:
+        """
+        What looks like the definition of a link is text, and makes no link elsewhere.
+        """
+        assert laid("[1]: https://a.example\n\nAs said in [1].") == [
+            "[1]: https://a.example",
+            "",
+            "As said in [1].",
+        ]
+
+    def test_a_note_of_an_address(self) -> None:
+        """
+        A note that is an address alone is a note.
+        """
+        found = laid("Said[^1].\n\n[^1]: https://a.example/x")
+
+        assert found == ["Said¹.", "", "1 https://a.example/x"]
+
     @pytest.mark.parametrize(
         ("glyphs", "sign"), [(UNICODE, "¹"), (ASCII, "^1")], ids=["unicode", "ascii"]
     )

@@ -286,6 +286,12 @@ class TestEmpty:
             "",
             "J next feed with unread",
         ]
+        assert texts(
+            view_empty("Nothing unread in Harbour Courant.", (), 20, UNICODE)
+        ) == [
+            "Nothing unread in",
+            "Harbour Courant.",
+        ]
         assert texts(query_words(80, UNICODE))[2].endswith("    states")
         assert max(map(width, query_words(30, UNICODE))) <= 30
 

@@ -27,6 +27,7 @@ _DASHES = "—–―-"
 # A comment begins a row or follows a blank, and a blank follows its sign.
 _COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//|--)\s.*$")
 _TAG = re.compile(r"<[^>]*>")
+_PICTURE = frozenset(("image", "link_open", "link_close", "softbreak", "hardbreak"))
 
 
 @dataclass(slots=True)
@@ -158,10 +159,14 @@ class Setter:
             self._gap = len(self._lists) == 1 and not self._lists[-1].begun
         if self._lists:
             self._lists[-1].begun = True
+        inline = tokens[index + 1]
+        caption = caption_at(inline.children or ())
         if self._names_source(tokens, index):
-            self._source(tokens[index + 1])
+            self._source(inline)
+        elif caption is not None:
+            self._figure(inline.children or (), caption)
         else:
-            self._text(tokens[index + 1], self._look)
+            self._text(inline, self._look)
 
     def _names_source(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a quotation ends with this, and it says after a dash whose it is."""
@@ -176,6 +181,18 @@ class Setter:
         spans[0] = replace(spans[0], text=spans[0].text.lstrip(f"{_DASHES} "))
         for line in lines(spans, self.room - 2, self.glyphs):
             self._put((spaces(2), *line))
+
+    def _figure(self, children: Sequence[Token], at: int) -> None:
+        """Pictures, and straight below them their caption, which begins at `at`."""
+        soft = Span("", "soft")
+        spans = flow(children[:at], self._look, self.refs, self.glyphs)
+        said = flow(children[at + 1 : -1], soft, self.refs, self.glyphs)
+        text = "".join(span.text for span in said)
+        # What stands in the caption need not be said twice.
+        told = (_untold(span, text) for span in spans)
+        self._lines(lines(list(told), self.room, self.glyphs))
+        for line in lines(said, self.room, self.glyphs):
+            self._put(line)
 
     def _text(self, inline: Token, look: Span) -> None:
         spans = flow(inline.children or (), look, self.refs, self.glyphs)
@@ -215,6 +232,22 @@ class Setter:
         drawn = table(tokens[index:end], self.room, self.refs, self.glyphs, self._look)
         self._lines(drawn)
         return end + 1
+
+
+def caption_at(children: Sequence[Token]) -> int | None:
+    """Where the caption begins in a paragraph of pictures and their caption alone."""
+    kinds = [token.type for token in children]
+    at = next((n for n, kind in enumerate(kinds) if kind not in _PICTURE), len(kinds))
+    alone = kinds[at:].count("em_open") == 1 and kinds[-1] == "em_close"
+    is_caption = kinds[at : at + 1] == ["em_open"] and alone
+    return at if is_caption and "image" in kinds[:at] else None
+
+
+def _untold(span: Span, caption: str) -> Span:
+    """A picture's line without its description where the caption says the same."""
+    told = span.text.removeprefix("[image: ").removesuffix("]")
+    said = told != span.text and told.casefold() in caption.casefold()
+    return replace(span, text="[image]") if said else span
 
 
 def _numbered(sign: str, look: Span) -> _Frame:

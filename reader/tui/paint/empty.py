@@ -6,7 +6,7 @@ Each says why, and offers the next key.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.tui.paint.cells import cells, cut, marked
+from reader.tui.paint.cells import cells, marked
 from reader.tui.paint.glyphs import Glyphs
 from reader.tui.paint.inline import lines
 from reader.tui.paint.span import BLANK, Ink, Line, Span, filled, on, shortened, spaces
@@ -131,8 +131,7 @@ def view_empty(
     what: str, hints: Sequence[Hint], columns: int, glyphs: Glyphs
 ) -> tuple[Line, ...]:
     """An empty list: `Nothing unread in Coast.` and where to go next."""
-    said = cut(glyphs.say(what), columns, glyphs.cut)
-    found: list[Line] = [(Span(marked(said)),)]
+    found = lines([Span(glyphs.say(what))], columns, glyphs)
     if hints:
         found.append(BLANK)
     found += [shortened(hint(each), columns, glyphs.cut) for each in hints]

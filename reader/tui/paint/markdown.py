@@ -30,7 +30,9 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING})
-    parser.enable(["table", "strikethrough"])
+    # What looks like the definition of a link is text: `extract` writes none, and a
+    # note's mark must not become one.
+    parser.enable(["table", "strikethrough"]).disable("reference")
     # Links are judged where they are drawn: the parser's own list drops their text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser.use(footnote_plugin, inline=False)

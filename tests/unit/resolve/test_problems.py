@@ -15,8 +15,8 @@ STUB = (
 LOCKED = (
     '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A second'
     ' boat for the islands", "isAccessibleForFree": false}</script><article><h1>A'
-    " second boat for the islands</h1><p>The second boat will sail in May, and who may sail"
-    " with it is told to those who pay for it.</p></article>"
+    " second boat for the islands</h1><p>The second boat will sail in May, and who may"
+    " sail with it is told to those who pay for it.</p></article>"
 )
 CHECK = "<title>Just a moment...</title>"
 
