@@ -39,6 +39,11 @@ def _before(phrases: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+def key(text: str) -> str:
+    """A text by its words, in lower case."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def names(text: str, rules: ArticleRules) -> tuple[str, ...]:
     """The authors that a byline names, in order; empty where it names nobody."""
     if _NO_NAME.search(text.split(" ")[0]) or len(text) > 200:
