@@ -1,5 +1,7 @@
 """What one screen shows: what is stored, and what is missing fetched."""
 
+from collections.abc import Iterable
+
 from reader import extract
 from reader.model import Attribution, Entry, Reading
 from reader.resolve.links import links
@@ -23,6 +25,17 @@ async def read(services: Services, entry_id: int, again: bool = False) -> Readin
         await attribute(services, entry_id, urgent=True)
         kept = services.store.stored(entry_id)
     return _reading(services, kept)
+
+
+async def ahead(services: Services, entry_ids: Iterable[int]) -> None:
+    """Fetch what is missing of entries that will be read soon, one after the other.
+
+    Nobody waits for them: hosts are spared, and trouble is kept with the entry.
+    """
+    for entry_id in entry_ids:
+        kept = services.store.stored(entry_id)
+        if kept.follow != "never" and _missing(services, kept):
+            await attribute(services, entry_id)
 
 
 async def resolve_url(services: Services, url: str) -> Attribution:

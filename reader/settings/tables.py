@@ -38,6 +38,11 @@ class ReadingSettings:
 
     mark_read: timedelta | Literal["opened", "never"] = timedelta(seconds=2)
     """How long an entry is shown alone until it is read; `opened`: only when opened."""
+    fetch_ahead: bool = False
+    """Whether a refresh fetches the articles of all unread entries, to be read offline;
+    feeds that are always followed have it so in any case."""
+    next_ahead: Annotated[int, Within(0, 10)] = 2
+    """Entries below the one that is opened, whose articles are fetched meanwhile."""
     browser: str | None = None
     """The command that opens a link, `%s` for the link; else $BROWSER is asked."""
 

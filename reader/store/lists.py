@@ -239,6 +239,16 @@ def unlooked(
     return _to_do(connection, "s.checked = 0", limit, feed_ids, now)
 
 
+def ahead(
+    connection: sqlite3.Connection,
+    limit: int,
+    feed_ids: Sequence[int] | None,
+    now: datetime | None,
+) -> tuple[int, ...]:
+    """Unread entries whose page was never fetched, newest first."""
+    return _to_do(connection, "s.read = 0 AND s.checked = 0", limit, feed_ids, now)
+
+
 def _following(connection: sqlite3.Connection, how: Follow) -> tuple[int, ...]:
     rows = connection.execute("SELECT id FROM feed WHERE follow = ?", (how,))
     return tuple(row[0] for row in rows)

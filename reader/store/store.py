@@ -223,6 +223,16 @@ class Store:
         with self._reading() as connection:
             return lists.unlooked(connection, limit, feed_ids, now)
 
+    def ahead(
+        self,
+        limit: int,
+        feed_ids: Sequence[int] | None = None,
+        now: datetime | None = None,
+    ) -> tuple[int, ...]:
+        """Unread entries whose page was never fetched, newest first, bounded."""
+        with self._reading() as connection:
+            return lists.ahead(connection, limit, feed_ids, now)
+
     # --- entries
 
     def rows(self, entry_ids: Sequence[int]) -> tuple[EntryRow, ...]:

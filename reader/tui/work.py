@@ -7,6 +7,7 @@ read before the parsers are loaded.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -29,6 +30,14 @@ async def read(target: MessagePump, services: Services, entry_id: int) -> None:
         target.post_message(messages.ReadingFailed(entry_id, str(error)))
     else:
         target.post_message(messages.ReadingCame(came))
+
+
+async def ahead(services: Services, entry_ids: Sequence[int]) -> None:
+    """Fetch what is missing of the entries that come next; trouble there can wait."""
+    from reader.services import reading
+
+    with suppress(ReaderError):
+        await reading.ahead(services, entry_ids)
 
 
 async def mark(

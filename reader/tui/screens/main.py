@@ -29,6 +29,8 @@ from reader.tui.widgets.prompt import Prompt
 
 PREVIEW_AFTER = 0.05
 """Seconds that the cursor rests on an entry before the article pane shows it."""
+AHEAD = "ahead"
+"""The workers that fetch articles before they are opened."""
 NEW_MOST = 500
 """The newest entries of a view among which new ones are counted."""
 
@@ -158,6 +160,9 @@ class Main(Panes):
 
     @on(messages.EntryChosen)
     def _entry_chosen(self, message: messages.EntryChosen) -> None:
+        if message.entry_id != self.article.opened:
+            # Others come next now.
+            self.workers.cancel_group(self, AHEAD)
         if self._preview is not None:
             self._preview.stop()
         self._preview = self.set_timer(
@@ -202,10 +207,22 @@ class Main(Panes):
     def _reading_came(self, message: messages.ReadingCame) -> None:
         if message.reading.row.id == self.article.entry_id:
             self.article.show(message.reading)
+            self._fetch_ahead(message.reading.row.id)
         self.entries.renew()
         if self._to_browse == message.reading.row.id:
             self._to_browse = None
             open_known(self, message.reading.row)
+
+    def _fetch_ahead(self, entry_id: int) -> None:
+        """Fetch the articles of the entries below the one that is read, meanwhile."""
+        window = self.entries.window
+        index = window.find(entry_id)
+        most = self.firsthand.settings.reading.next_ahead
+        if index is None or self.firsthand.polling.offline or not most:
+            return
+        following = window.ids[index + 1 : index + 1 + most]
+        job = work.ahead(self.library.services, following)
+        self.run_worker(job, group=AHEAD, exclusive=True)
 
     @on(messages.ReadingFailed)
     def _reading_failed(self, message: messages.ReadingFailed) -> None:

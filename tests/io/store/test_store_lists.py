@@ -280,6 +280,19 @@ class TestToDo:
         assert world.store.unchecked(9) == (plain,)
         assert world.store.unlooked(9) == (plain,)
 
+    def test_ahead(self, world: "World") -> None:
+        """
+        Ahead is fetched what is unread and was not looked at, the newest first.
+        """
+        first, second, read = (world.entry(name) for name in "abc")
+        checked = Attribution("original", checked_at=world.now)
+        world.entry("d", attribution=checked)
+        world.store.mark([read], read=True, by="reader", now=world.now)
+
+        assert set(world.store.ahead(9)) == {first, second}
+        assert len(world.store.ahead(1)) == 1
+        assert world.store.ahead(9, []) == ()
+
     def test_failures_are_left_alone(self, world: "World") -> None:
         """
         What failed comes again when it is due, and not before.
