@@ -79,5 +79,5 @@ async def _discover(
     try:
         return await subscribe.discover(services, site)
     except ReaderError as error:
-        reason = f"{name} offers no feed that could be found ({error.reason})"
+        reason = f"{name} offers no feed that could be found"
         raise FeedError(site, reason) from error

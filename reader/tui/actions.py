@@ -233,6 +233,15 @@ ACTIONS: tuple[Action, ...] = (
         about="to the clipboard",
     ),
     Action(
+        "source",
+        ("S",),
+        "Subscribe at the source",
+        "The source",
+        READING,
+        "subscribe at the source",
+        about="the first publisher’s own feed",
+    ),
+    Action(
         "copy_trail",
         (),
         "Trail: copy as text",

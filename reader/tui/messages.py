@@ -11,6 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from reader.model import Reading
     from reader.services.poll import Progress
+    from reader.services.source import Source
     from reader.store import Action
     from reader.tui.views import View
 
@@ -86,6 +87,13 @@ class FeedsChanged(Message):
 
     said: str
     feed_id: int | None = None
+
+
+@dataclass
+class SourceFound(Message):
+    """The feed of an entry's first publisher."""
+
+    source: "Source"
 
 
 @dataclass

@@ -100,6 +100,21 @@ async def add(target: MessagePump, services: Services, address: str) -> None:
     target.post_message(messages.FeedsChanged(said, added.feed.id))
 
 
+async def source(target: MessagePump, services: Services, entry_id: int) -> None:
+    """Look for the feed of an entry's first publisher."""
+    await asyncio.to_thread(import_module, "reader.services.source")
+    from reader.services.source import source as find
+
+    try:
+        found = await find(services, entry_id)
+    except ReaderError as error:
+        target.post_message(
+            messages.Failed(f"{error.reason[:1].upper()}{error.reason[1:]}.")
+        )
+    else:
+        target.post_message(messages.SourceFound(found))
+
+
 async def remove(target: MessagePump, services: Services, feed: Feed) -> None:
     """Unsubscribe from a feed."""
     from reader.services import subscribe

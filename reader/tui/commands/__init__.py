@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, Command] = {
     "refresh_all": feeds.refresh_all,
     "add_feed": feeds.add,
     "remove_feed": feeds.remove,
+    "source": feeds.source,
     "health": going.health,
     "search": going.search,
     "hide_read": going.hide_read,

@@ -1,4 +1,4 @@
-"""Refreshing, adding and removing feeds; the work itself is a worker's."""
+"""Refreshing, adding, finding and removing feeds; the work itself is a worker's."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from reader.model import Feed
 from reader.tui import work
 from reader.tui.widgets.prompt import Prompt
+from reader.urls import shown
 
 if TYPE_CHECKING:
+    from reader.services.source import Source
     from reader.tui.screens.main import Main
 
 
@@ -47,3 +49,25 @@ def remove(main: "Main", count: int) -> None:
 def _remove(main: "Main", feed: Feed) -> None:
     services = main.library.services
     main.run_worker(work.remove(main, services, feed), group="feeds")
+
+
+def source(main: "Main", count: int) -> None:
+    """Look for the feed of whoever published first, and offer to subscribe to it."""
+    row = main.row
+    if row is None:
+        main.say("Nothing is open.")
+        return
+    main.say("Looking for the first publisher’s own feed …")
+    services = main.library.services
+    main.run_worker(work.source(main, services, row.id), group="feeds")
+
+
+def offer(main: "Main", found: "Source") -> None:
+    """Ask whether to subscribe to a feed that was found at the source."""
+    if found.subscribed is not None:
+        main.say(f"{found.subscribed.title} is among your feeds already.")
+        return
+    main.say("")
+    publisher = f" of {found.publisher}" if found.publisher != found.title else ""
+    text = f"Subscribe to {found.title}{publisher}, {shown(found.url)}?"
+    main.ask(text, partial(_add, main, found.url))

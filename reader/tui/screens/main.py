@@ -14,6 +14,7 @@ from reader.errors import NotFoundError
 from reader.store import Action, Ids
 from reader.tui import messages, work
 from reader.tui.commands import COMMANDS
+from reader.tui.commands.feeds import offer
 from reader.tui.commands.reading import open_known
 from reader.tui.digits import Digits
 from reader.tui.hints import hint
@@ -322,6 +323,10 @@ class Main(Panes):
         gone = self.view.feeds is not None and not here.keys() & set(self.view.feeds)
         view = of_feed(feed) if feed else UNREAD if gone else self.view
         self.open_view(view, keep=view is self.view)
+
+    @on(messages.SourceFound)
+    def _source_found(self, message: messages.SourceFound) -> None:
+        offer(self, message.source)
 
     @on(messages.EntryOpened)
     def _entry_opened(self, message: messages.EntryOpened) -> None:
