@@ -135,7 +135,10 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing to fetch. `timeout` is in seconds; `urgent` means somebody waits."""
+    """One thing to fetch. `urgent` means that somebody waits for it.
+
+    `timeout` is in seconds; None leaves it to the settings.
+    """
 
     url: str
     method: Method = "GET"
@@ -144,7 +147,7 @@ class Request:
     validators: Validators | None = None
     purpose: Purpose = "page"
     urgent: bool = False
-    timeout: float = 30.0
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Exit: 0 done, 1 it failed, 2 wrong usage. Textual is imported by the commands th
 open the reader, and by no other.
 """
 
+import io
 import os
 import sys
 
@@ -17,6 +18,9 @@ def main() -> None:
     from reader.cli.commands import app
     from reader.cli.session import complain
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # ● in a console of another charset
     try:
         app()
     except ReaderError as error:

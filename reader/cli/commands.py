@@ -32,6 +32,9 @@ FeedArgs = Annotated[
 EntryIds = Annotated[list[int], typer.Argument(metavar="ID…", help="Entries, by id.")]
 EntryId = Annotated[int, typer.Argument(metavar="ID", help="An entry, by id.")]
 
+MOST = 10**9
+"""The most that a number of entries may be."""
+
 Command = Callable[[Services], Awaitable[bool]]
 """What a command does with the services; False: it failed, and has said so."""
 
@@ -109,7 +112,10 @@ def refresh(
         typer.Option("--resolve", help="Which entries to follow to their original."),
     ] = "stubs",
     limit: Annotated[
-        int, typer.Option("--limit", min=0, help="Follow at most so many entries.")
+        int,
+        typer.Option(
+            "--limit", min=0, max=MOST, help="Follow at most so many entries."
+        ),
     ] = 500,
     force: Annotated[
         bool, typer.Option("--force", help="Poll feeds that are not due, too.")
@@ -121,11 +127,18 @@ def refresh(
     from reader.services import poll
 
     async def command(services: Services) -> bool:
-        named = tuple(services.store.find_feed(name).id for name in feeds or ())
+        named: list[int] = []
+
+        async def one(name: str) -> None:
+            named.append(services.store.find_feed(name).id)
+
+        known = await all_of(feeds or (), one)
+        if not known and not named:
+            return False
         steps = poll.refresh(
-            services, named or None, force=force, resolve=resolve, limit=limit
+            services, tuple(named) or None, force=force, resolve=resolve, limit=limit
         )
-        return await tell(steps, json)
+        return await tell(steps, json) and known
 
     run(command)
 
@@ -143,7 +156,7 @@ def list_entries(
     no_stories: Annotated[
         bool, typer.Option("--no-stories", help="Every copy of a story, in text, too.")
     ] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=0)] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, max=MOST)] = None,
 ) -> None:
     """List entries, newest first: one line a story, or with --json every entry."""
     from reader import query
@@ -267,9 +280,11 @@ def search(
 ) -> None:
     """Search titles, articles and publishers; the words of the reader's `/` work."""
     from reader import query as language
+    from reader.services import poll
 
     async def command(services: Services) -> bool:
         parsed = language.parse(" ".join(query), services.now(), services.zone)
+        await poll.index(services)  # what a poll that was ended left for later
         ids = services.store.search(parsed)
         _print_rows(services.store.rows(ids), json)
         return True

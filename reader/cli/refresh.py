@@ -1,6 +1,7 @@
 """`firsthand refresh`: a bar on a terminal, a line a failed feed, the sum at last."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from reader.cli import as_json, as_text
 from reader.cli.progress import Bar
@@ -8,16 +9,18 @@ from reader.cli.session import complain, say
 from reader.services.poll import EntryAttributed, FeedPolled, Progress
 
 
-async def tell(steps: AsyncIterator[Progress], json: bool) -> bool:
+async def tell(steps: AsyncGenerator[Progress, None], json: bool) -> bool:
     """Tell a refresh as it goes; False when feeds were polled and all failed."""
     tally = Tally()
-    with Bar() as bar:
-        async for step in steps:
-            if isinstance(step.last, FeedPolled):
-                bar.clear()
-                _tell(step.last, json)
-            tally.add(step)
-            bar.show(step)
+    # Closed here, so that a reader of our pipe who leaves does not leave leases behind.
+    async with aclosing(steps):
+        with Bar() as bar:
+            async for step in steps:
+                if isinstance(step.last, FeedPolled):
+                    bar.clear()
+                    _tell(step.last, json)
+                tally.add(step)
+                bar.show(step)
     if not json:
         say([tally.sentence()])
     return tally.polled == 0 or tally.failed < tally.polled

@@ -13,8 +13,13 @@ from reader.urls import Policy
 
 
 def zone() -> tzinfo:
-    """The zone of the person at this machine."""
-    return datetime.now().astimezone().tzinfo or UTC
+    """The zone of the person at this machine, with its summer and winter times."""
+    from tzlocal import get_localzone
+
+    try:
+        return get_localzone()
+    except (OSError, LookupError, ValueError):
+        return UTC  # a machine that names a zone nobody knows
 
 
 def now() -> datetime:

@@ -113,7 +113,7 @@ def _page(url: str, body: bytes, status: int, charset: str = "utf-8") -> Page:
 
 def _special(special: Special, request: Request) -> Page:
     if special.hangs:
-        reason = f"did not answer in {request.timeout:.0f} s"
+        reason = f"did not answer in {request.timeout or 30:.0f} s"
         raise FetchError(request.url, reason, "timeout")
     if special.needs_cookie and not _has_cookie(request, special.needs_cookie):
         back = (

@@ -19,7 +19,8 @@ _DECLARED = re.compile(
 # write one emoji as the two halves of its surrogate pair.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PAIR = re.compile(
-    r"&#(x[dD][89abAB]\w\w|5[56]\d{3});&#(x[dD][c-fC-F]\w\w|5[67]\d{3});"
+    r"&#(x[dD][89abAB][0-9a-fA-F]{2}|5[56][0-9]{3});"
+    r"&#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67][0-9]{3});"
 )
 _REFERENCE = re.compile(r"&#(x[0-9a-fA-F]+|[0-9]+);")
 

@@ -79,7 +79,8 @@ class Web:
         async with gate.turn(paced=paced, urgent=request.urgent):
             started = self._clock()
             try:
-                return await clients.fetch(request, min(request.timeout, self._timeout))
+                most = self._timeout if request.timeout is None else request.timeout
+                return await clients.fetch(request, min(most, self._timeout))
             except FetchError as error:
                 error.elapsed = self._clock() - started
                 raise

@@ -24,7 +24,8 @@ def open_link(url: str, browser: str | None, environ: Mapping[str, str]) -> None
     """
     if not is_web(url):
         raise BrowserError(url, "only http and https links are opened")
-    command = command_for(url, browser or environ.get("BROWSER", ""))
+    chosen = (browser,) if browser else environ.get("BROWSER", "").split(os.pathsep)
+    command = command_for(url, *chosen)
     try:
         subprocess.Popen(  # noqa: S603  one argument each, no shell
             command,
@@ -39,9 +40,9 @@ def open_link(url: str, browser: str | None, environ: Mapping[str, str]) -> None
         raise BrowserError(url, reason) from error
 
 
-def command_for(url: str, browser: str) -> list[str]:
-    """The program and its arguments that open `url`."""
-    for candidate in browser.split(os.pathsep):
+def command_for(url: str, *browsers: str) -> list[str]:
+    """The program and its arguments that open `url`: the first of these there is."""
+    for candidate in browsers:
         try:
             words = shlex.split(candidate)
         except ValueError:

@@ -35,9 +35,15 @@ class Services:
     async def write(
         self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a writing method of the store on the one thread that writes."""
+        """Run a writing method of the store on the one thread that writes.
+
+        What was begun is written, whatever becomes of who asked for it: a mark made
+        just before leaving is kept.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, partial(call, *args, **kwargs))
+        return await asyncio.shield(
+            loop.run_in_executor(self._writer, partial(call, *args, **kwargs))
+        )
 
     def close(self) -> None:
         """Finish what is being written and close the store."""

@@ -19,11 +19,11 @@ class Check:
 
 def check(services: Services, warnings: tuple[str, ...] = ()) -> tuple[Check, ...]:
     """Every check: settings, database, and a line for each feed that fails."""
-    return (
-        _settings(services, warnings),
-        _database(services),
-        *_feeds(services.store.feeds()),
-    )
+    try:
+        failing = _feeds(services.store.feeds())
+    except ReaderError as error:
+        failing = (Check("feeds", False, str(error), "see the database, above"),)
+    return (_settings(services, warnings), _database(services), *failing)
 
 
 def _settings(services: Services, warnings: tuple[str, ...]) -> Check:

@@ -29,6 +29,14 @@ async def guard(
         return FaultError(subject, f"a fault in Firsthand; {_report(services, fault)}")
 
 
+async def guarded(services: Services, subject: str, work: Awaitable[T]) -> T:
+    """The same, where somebody waits for the result: the trouble is raised."""
+    result = await guard(services, subject, work)
+    if isinstance(result, ReaderError):
+        raise result
+    return result
+
+
 def _report(services: Services, fault: Exception) -> str:
     """Write the traceback, without values, to a file; say where it is."""
     stamp = services.now().strftime("%Y%m%dT%H%M%S")

@@ -4,27 +4,24 @@ One transaction a feed; a feed that fails keeps what it had, and stops no other.
 """
 
 import asyncio
-import hashlib
 import os
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from reader import extract, feeds
+from reader import feeds
 from reader.errors import ReaderError
-from reader.feeds import Changes, ParsedFeed
-from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
-from reader.resolve import first_look
-from reader.resolve.eager import prior
+from reader.model import Attribution, Feed
+from reader.services import intake
 from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
 from reader.services.guard import guard
-from reader.services.retrieve import StatusError, retrieve
-from reader.store import Poll, Polled
+from reader.services.retrieve import retrieve
 
 Resolve = Literal["none", "stubs", "all"]
 
@@ -36,6 +33,10 @@ INDEX_EVERY = 32
 
 AT_ONCE = 8
 """Entries attributed at the same time; hosts are spared by `fetch`."""
+
+
+AHEAD_MOST = 200
+"""Articles that one refresh fetches ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ async def refresh(
     force: bool = False,
     resolve: Resolve = "stubs",
     limit: int = 500,
-) -> AsyncIterator[Progress]:
+) -> AsyncGenerator[Progress, None]:
     """Poll what is due (`force`, or named: always), then attribute new entries.
 
     `resolve` says which: every unchecked entry, or all not yet looked at on the web,
@@ -88,30 +89,53 @@ async def refresh(
     way. Yields after each feed and each entry.
     """
     last = Progress("poll", 0, 0)
-    async for last in _poll(services, feed_ids, force):
-        yield last
+    async with aclosing(_poll(services, feed_ids, force)) as polling:
+        async for last in polling:
+            yield last
     if resolve == "none":
         return
     wanted = services.store.unchecked if resolve == "stubs" else services.store.unlooked
     due = wanted(limit, feed_ids, services.now())
-    async for step in _attribute(services, due, last):
-        yield step
+    due += _ahead(services, feed_ids, limit - len(due), frozenset(due))
+    async with aclosing(_attribute(services, due, last)) as following:
+        async for step in following:
+            yield step
+
+
+def _ahead(
+    services: Services,
+    feed_ids: tuple[int, ...] | None,
+    room: int,
+    known: frozenset[int],
+) -> tuple[int, ...]:
+    """The unread entries to be fetched ahead, where the settings say so; bounded."""
+    if not services.settings.reading.fetch_ahead:
+        return ()
+    most = min(max(room, 0), AHEAD_MOST)
+    found = services.store.ahead(most + len(known), feed_ids, services.now())
+    return tuple(entry for entry in found if entry not in known)[:most]
 
 
 async def _poll(
     services: Services, feed_ids: tuple[int, ...] | None, force: bool
-) -> AsyncIterator[Progress]:
+) -> AsyncGenerator[Progress, None]:
     owner = f"{os.getpid()}-{uuid.uuid4().hex}"
     now = services.now()
     due = feed_ids is None and not force
     leased = await services.write(
         services.store.lease, owner, now, now + LEASE, feed_ids, due
     )
+    held = tuple(feed.id for feed in leased)
     progress = Progress("poll", 0, len(leased))
     yield progress
     try:
         workers = services.settings.poll.workers
         async for polled in each(leased, partial(_guarded, services), workers):
+            if services.now() - now > LEASE / 2:
+                now = services.now()
+                await services.write(
+                    services.store.lease, owner, now, now + LEASE, held, False
+                )
             progress = replace(
                 progress,
                 done=progress.done + 1,
@@ -130,7 +154,7 @@ async def _poll(
 
 async def _attribute(
     services: Services, entry_ids: tuple[int, ...], polled: Progress
-) -> AsyncIterator[Progress]:
+) -> AsyncGenerator[Progress, None]:
     progress = replace(
         polled, stage="attribute", done=0, total=len(entry_ids), last=None
     )
@@ -150,7 +174,11 @@ async def _guarded(services: Services, feed: Feed) -> FeedPolled:
     outcome = await guard(services, feed.url, poll_feed(services, feed))
     if isinstance(outcome, FeedPolled):
         return outcome
-    await services.write(services.store.save_poll, _failure(services, feed, outcome))
+    failed = services.write(
+        services.store.save_poll, intake.failure(services, feed, outcome)
+    )
+    # Where even that cannot be kept (a full disk), the other feeds still go on.
+    await guard(services, feed.url, failed)
     return FeedPolled(feed, "failed", error=outcome)
 
 
@@ -163,113 +191,13 @@ async def index(services: Services) -> None:
 async def poll_feed(services: Services, feed: Feed) -> FeedPolled:
     """Ask one feed for news and keep what came. Raises ReaderError when it failed."""
     page = (await retrieve(services, feed.url, feed.validators)).page
-    if page.status == 304 or _digest(page) == feed.digest:
-        await services.write(services.store.save_poll, _unchanged(services, feed, page))
+    if page.status == 304 or intake.digest(page) == feed.digest:
+        await services.write(
+            services.store.save_poll, intake.unchanged(services, feed, page)
+        )
         return FeedPolled(feed, "unchanged")
     parsed = await asyncio.to_thread(
         feeds.parse, page.body, page.url, page.header("content-type")
     )
-    new = await keep(services, feed, page, parsed)
+    new = await intake.keep(services, feed, page, parsed)
     return FeedPolled(feed, "ok", new)
-
-
-async def keep(services: Services, feed: Feed, page: Page, parsed: ParsedFeed) -> int:
-    """Store what a poll brought, in one transaction; the number of new entries."""
-    known = services.store.known(feed.id)
-    outcome = await asyncio.to_thread(
-        _outcome, services, feed, page, parsed, feeds.changes(known, parsed)
-    )
-    saved = await services.write(services.store.save_poll, outcome, index=False)
-    return len(saved.new_ids)
-
-
-def _outcome(
-    services: Services, feed: Feed, page: Page, parsed: ParsedFeed, found: Changes
-) -> Poll:
-    title, site_url = parsed.title or feed.title, parsed.site_url or feed.site_url
-    ref = replace(feed, title=title, site_url=site_url).ref
-    looked = partial(_looked, services, ref, prior(feed))
-    return replace(
-        _unchanged(services, feed, page, parsed),
-        title=title,
-        site_url=site_url,
-        new=tuple(map(looked, found.new)),
-        updated=tuple(map(looked, found.updated)),
-        listed=frozenset(entry.guid for entry in parsed.entries),
-    )
-
-
-def _looked(
-    services: Services, feed: FeedRef, expected: float | None, entry: Entry
-) -> Polled:
-    """A first look at an entry: its verdict without a fetch, and its words to find."""
-    return Polled(
-        entry,
-        feeds.fingerprint(entry),
-        first_look(entry, feed, services.rules, expected),
-        extract.feed_words(entry),
-    )
-
-
-def _unchanged(
-    services: Services, feed: Feed, page: Page, parsed: ParsedFeed | None = None
-) -> Poll:
-    now = services.now()
-    return Poll(
-        feed_id=feed.id,
-        at=now,
-        next_poll=_next(services, feed, page, parsed),
-        validators=_validators(page, feed.validators),
-        digest=feed.digest if page.status == 304 else _digest(page),
-    )
-
-
-def _failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
-    now = services.now()
-    # A server that refuses may say when to come back (Retry-After).
-    page = error.page if isinstance(error, StatusError) else None
-    return Poll(
-        feed_id=feed.id,
-        at=now,
-        next_poll=_next(services, feed, page, failures=feed.failures + 1),
-        error=error.reason,
-        failures=feed.failures + 1,
-        validators=feed.validators,
-        digest=feed.digest,
-    )
-
-
-def _next(
-    services: Services,
-    feed: Feed,
-    page: Page | None = None,
-    parsed: ParsedFeed | None = None,
-    failures: int = 0,
-) -> datetime:
-    """When to ask again, within the bounds of the settings."""
-    now = services.now()
-    # An unchanged answer names no entries: what is kept tells the feed's rhythm.
-    times = [entry.published for entry in parsed.entries] if parsed else ()
-    facts = feeds.poll_facts(
-        page,
-        now,
-        hints=parsed.hints if parsed else feeds.Hints(),
-        published=tuple(filter(None, times)) or services.store.rhythm(feed.id),
-        failures=failures,
-    )
-    bounds = services.settings.poll
-    return feeds.next_poll(
-        facts, now, least=bounds.min_interval, most=bounds.max_interval
-    )
-
-
-def _validators(page: Page, before: Validators) -> Validators:
-    """What the server gave to ask again with; a 304 that gives none keeps the old."""
-    given = Validators(page.header("etag"), page.header("last-modified"))
-    if page.status == 304 and given == Validators():
-        return before
-    return given
-
-
-def _digest(page: Page) -> str:
-    return hashlib.sha256(page.body).hexdigest()

@@ -1,13 +1,15 @@
 """Subscriptions: added by any address, removed, and carried in and out as OPML."""
 
+import asyncio
 from dataclasses import dataclass
 
 from reader import feeds, urls
 from reader.errors import FeedError, ReaderError
-from reader.feeds import FoundFeed, ParsedFeed
+from reader.feeds import FoundFeed, ParsedFeed, Subscription
 from reader.model import Feed, Page
-from reader.services import poll
+from reader.services import intake, poll
 from reader.services.core import Services
+from reader.services.guard import guarded
 from reader.services.retrieve import Retrieved, retrieve
 
 
@@ -46,8 +48,13 @@ def as_url(text: str) -> str:
 async def add(services: Services, text: str, folder: str | None = None) -> Added:
     """Subscribe to the feed at an address, or to the one a page there declares.
 
-    Raises ReaderError, and subscribes to nothing, where no feed could be read.
+    A feed that is here already is moved to `folder`, if one is given. Raises
+    ReaderError, and subscribes to nothing, where no feed could be read.
     """
+    return await guarded(services, text, _add(services, text, folder))
+
+
+async def _add(services: Services, text: str, folder: str | None) -> Added:
     url = as_url(text)
     refusal = services.policy.refusal(url)
     if refusal and not urls.is_web(url):
@@ -55,18 +62,26 @@ async def add(services: Services, text: str, folder: str | None = None) -> Added
     found = await discover(services, url)
     known = {feed.url: feed for feed in services.store.feeds()}
     if found.url in known:
-        return Added(known[found.url], existed=True, others=found.others)
+        feed = known[found.url]
+        if folder:
+            feed = await services.write(
+                services.store.update_feed, feed.id, folder=folder
+            )
+        return Added(feed, existed=True, others=found.others)
+    title = found.parsed.title or urls.host(found.url)
+    fresh = Feed(0, found.url, title, found.parsed.site_url)
+    polled = await intake.outcome(services, fresh, found.page, found.parsed, {})
     feed = await services.write(
         services.store.add_feed,
         found.url,
-        found.parsed.title or urls.host(found.url),
+        title,
         found.parsed.site_url,
         folder,
         services.now(),
+        polled,
     )
-    new = await poll.keep(services, feed, found.page, found.parsed)
     await poll.index(services)
-    return Added(services.store.feed(feed.id), new, others=found.others)
+    return Added(feed, feed.entries, others=found.others)
 
 
 async def discover(services: Services, url: str, guess: bool = True) -> Discovered:
@@ -76,7 +91,7 @@ async def discover(services: Services, url: str, guess: bool = True) -> Discover
     """
     answer = await retrieve(services, url, urgent=True)
     try:
-        return _as_feed(answer, url)
+        return await _as_feed(answer, url)
     except FeedError as no_feed:
         offered = feeds.discover(answer.page)
         for choice in offered:
@@ -92,15 +107,17 @@ async def discover(services: Services, url: str, guess: bool = True) -> Discover
         raise FeedError(url, f"{reason}; {advice}") from no_feed
 
 
-def _as_feed(answer: Retrieved, asked: str) -> Discovered:
+async def _as_feed(answer: Retrieved, asked: str) -> Discovered:
     page = answer.page
-    parsed = feeds.parse(page.body, page.url, page.header("content-type"))
+    parsed = await asyncio.to_thread(
+        feeds.parse, page.body, page.url, page.header("content-type")
+    )
     return Discovered(page.url if answer.moved else asked, page, parsed)
 
 
 async def _try(services: Services, url: str) -> Discovered | None:
     try:
-        return _as_feed(await retrieve(services, url, urgent=True), url)
+        return await _as_feed(await retrieve(services, url, urgent=True), url)
     except ReaderError:
         return None
 
@@ -128,24 +145,30 @@ async def import_opml(services: Services, data: bytes) -> tuple[Feed, ...]:
     added = []
     for subscription in feeds.read_opml(data):
         if subscription.url not in known and urls.is_web(subscription.url):
-            added.append(
-                await services.write(
-                    services.store.add_feed,
-                    subscription.url,
-                    subscription.title or urls.host(subscription.url),
-                    subscription.site_url,
-                    subscription.folder,
-                    services.now(),
-                )
-            )
+            added.append(await _import(services, subscription))
             known.add(subscription.url)
     return tuple(added)
+
+
+async def _import(services: Services, listed: Subscription) -> Feed:
+    feed = await services.write(
+        services.store.add_feed,
+        listed.url,
+        listed.title or urls.host(listed.url),
+        listed.site_url,
+        listed.folder,
+        services.now(),
+    )
+    if not listed.title:
+        return feed
+    # The name that somebody gave it stays, whatever the feed calls itself.
+    return await services.write(services.store.update_feed, feed.id, title=listed.title)
 
 
 def export_opml(services: Services) -> str:
     """Every subscription as OPML 2.0, folders kept."""
     subscriptions = tuple(
-        feeds.Subscription(feed.url, feed.title, feed.site_url, feed.folder)
+        Subscription(feed.url, feed.title, feed.site_url, feed.folder)
         for feed in services.store.feeds()
     )
     return feeds.write_opml(subscriptions, "Firsthand subscriptions", services.now())

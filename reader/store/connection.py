@@ -1,8 +1,10 @@
 """Connections: opened safely, one a thread; transactions; trouble in plain words."""
 
+import json
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from reader.store import schema, search
 _PLAIN = {
     sqlite3.SQLITE_BUSY: "is locked by another program; close it, or try again",
     sqlite3.SQLITE_LOCKED: "is locked by another program; close it, or try again",
+    sqlite3.SQLITE_ERROR: "is damaged, or of another version; see firsthand doctor",
     sqlite3.SQLITE_CORRUPT: "is damaged; firsthand doctor says what can be done",
     sqlite3.SQLITE_NOTADB: "is no database; move it away, and a new one is made",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
@@ -35,6 +38,9 @@ def plain_trouble(path: Path) -> Iterator[None]:
         if reason is None:
             raise
         raise StoreError(str(path), reason) from error
+    except (UnicodeDecodeError, json.JSONDecodeError, zlib.error) as error:
+        # What was packed whole cannot be unpacked: the file is not as it was written.
+        raise StoreError(str(path), _PLAIN[sqlite3.SQLITE_CORRUPT]) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(str(path), f"cannot be opened: {reason}") from error
@@ -103,6 +109,7 @@ class Connections:
     def __init__(self, path: Path, patience: float) -> None:
         self._path = path
         self._patience = patience
+        self._closed = False
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
@@ -116,6 +123,8 @@ class Connections:
 
     def mine(self) -> sqlite3.Connection:
         """This thread's connection."""
+        if self._closed:
+            raise StoreError(str(self._path), "is closed; nothing may be asked of it")
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._local.connection = connect(self._path, self._patience)
@@ -131,6 +140,7 @@ class Connections:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:
+            self._closed = True
             for connection in self._open.values():
                 connection.close()
             self._open.clear()

@@ -223,6 +223,9 @@ def unchecked(
 ) -> tuple[int, ...]:
     """Entries with a signal that was not followed yet, newest first."""
     condition = "s.status = 'unchecked'"
+    # One that came to no verdict because nobody answered is asked for again.
+    if again := _to_try_again(connection, now):
+        condition += f" OR s.entry_id IN ({_numbers(again)})"
     if always := _following(connection, "always"):
         # Only then: an OR keeps the index of the unchecked from being used.
         condition += f" OR (s.checked = 0 AND s.feed_id IN ({_numbers(always)}))"
@@ -254,6 +257,17 @@ def _following(connection: sqlite3.Connection, how: Follow) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
+def _to_try_again(
+    connection: sqlite3.Connection, now: datetime | None
+) -> tuple[int, ...]:
+    rows = connection.execute(
+        """SELECT r.entry_id FROM reading r JOIN state s ON s.entry_id = r.entry_id
+        WHERE r.retry_at <= ? AND s.status = 'unresolved' LIMIT 1000""",
+        (maybe_micros(now),),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def _to_do(
     connection: sqlite3.Connection,
     condition: str,
@@ -267,9 +281,9 @@ def _to_do(
         f"""SELECT s.entry_id FROM state s WHERE ({condition}) {chosen}
         AND s.feed_id NOT IN ({_numbers(without)})
         AND NOT EXISTS (SELECT 1 FROM reading r
-            WHERE r.entry_id = s.entry_id AND r.retry_at > ?)
-        ORDER BY {ORDER["newest"]} LIMIT ?""",
-        (maybe_micros(now), limit),
+            WHERE r.entry_id = s.entry_id AND r.retry_at > :now)
+        ORDER BY {ORDER["newest"]} LIMIT :limit""",
+        {"now": maybe_micros(now), "limit": min(limit, 2**31)},
     )
     return tuple(row[0] for row in rows)
 

@@ -12,6 +12,7 @@ from reader.model import Entry, Feed
 from reader.store import attributions, codec, search
 from reader.store.codec import maybe_micros, to_micros, to_moment
 from reader.store.values import Poll, Polled, Saved
+from reader.urls import page_key
 
 _POLLED = """UPDATE poll SET last_poll = :at,
     last_success = CASE WHEN :error IS NULL THEN :at ELSE last_success END,
@@ -158,11 +159,20 @@ def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int |
     entry_id, url, first_seen, checked = found
     search.forget(connection, (entry_id,))
     _rewrite(connection, entry_id, polled, _when(entry, first_seen))
-    if url != entry.url:
-        connection.execute("DELETE FROM reading WHERE entry_id = ?", (entry_id,))
-    if url != entry.url or not checked:
+    elsewhere = _place(url) != _place(entry.url)
+    if elsewhere:
+        # What was read stays until something newer came in its place.
+        connection.execute(
+            "UPDATE reading SET retry_at = fetched_at WHERE entry_id = ?", (entry_id,)
+        )
+    if elsewhere or not checked:
         attributions.keep(connection, entry_id, polled.attribution)
     return int(entry_id)
+
+
+def _place(url: str) -> str:
+    """A URL without its query, where trackers and sessions change at every poll."""
+    return page_key(url.partition("?")[0])
 
 
 def _rewrite(

@@ -85,6 +85,7 @@ _FIRST: Step = (
         tries INTEGER NOT NULL DEFAULT 0,
         retry_at INTEGER,
         data BLOB NOT NULL)""",
+    "CREATE INDEX reading_retry ON reading(retry_at) WHERE retry_at IS NOT NULL",
     # All that lists choose and order by, one narrow row an entry. `at` is when it was
     # published or first seen; `story` is a hash of the original's address, `shared`
     # says that another entry may have the same.

@@ -7,7 +7,8 @@ entry is and when to look again is known elsewhere.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -72,10 +73,18 @@ class Store:
         site_url: str | None,
         folder: str | None,
         now: datetime,
+        poll: Poll | None = None,
     ) -> Feed:
-        """Subscribe; a removed feed comes back, one that is here stays as it is."""
+        """Subscribe; a removed feed comes back, one that is here stays as it is.
+
+        What `poll` brought is kept in the same transaction, whatever feed it names.
+        """
         with self._writing() as connection:
-            return feeds.add(connection, url, title, site_url, folder, now)
+            feed = feeds.add(connection, url, title, site_url, folder, now)
+            if poll is None:
+                return feed
+            polls.save(connection, replace(poll, feed_id=feed.id), index=False)
+            return feeds.one(connection, feed.id)
 
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription, by folder, then title; those without a folder last."""
@@ -166,28 +175,18 @@ class Store:
 
         A story is shown by its first-hand copy, else by its oldest.
         """
-        self._index_for(query)
         with self._reading() as connection:
             return lists.ids(connection, query, order, stories, limit)
 
     def search(self, query: Query, limit: int = 50, *, stories: bool = False) -> Ids:
         """The entries that fit best, best first; without words the newest."""
-        self._index_for(query)
         with self._reading() as connection:
             return lists.ranked(connection, query, limit, stories)
 
     def count(self, query: Query) -> int:
         """How many entries a query fits."""
-        self._index_for(query)
         with self._reading() as connection:
             return lists.count(connection, query)
-
-    def _index_for(self, query: Query) -> None:
-        """Finish the index before words are looked for, unless others are writing."""
-        if query.has_words:
-            with suppress(StoreError):
-                while self.catch_up():
-                    pass
 
     def counts(self, now: datetime, zone: tzinfo) -> Counts:
         """How many entries each view, feed and folder holds."""

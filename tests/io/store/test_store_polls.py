@@ -180,7 +180,7 @@ class TestSavePoll:
 
     def test_update_that_leads_elsewhere(self, world: "World") -> None:
         """
-        An entry with a new address is looked at afresh; marks stay.
+        An entry with a new address is looked at afresh; marks and what was read stay.
         """
         feed = world.feed()
         verdict = world.resolved("https://rt.example/1")
@@ -196,11 +196,29 @@ class TestSavePoll:
         stored = world.store.stored(entry)
 
         assert stored.row.attribution == Attribution("unchecked")
-        assert (stored.article, stored.fetched, stored.row.starred) == (
-            None,
-            False,
-            True,
+        assert (stored.article, stored.row.starred) == (article, True)
+        assert stored.retry_at == world.now
+
+    def test_update_of_a_query(self, world: "World") -> None:
+        """
+        A tracker that changes in an entry's address changes nothing else.
+        """
+        feed = world.feed()
+        verdict = world.resolved("https://rt.example/1")
+        entry = world.entry(
+            "a", feed, attribution=verdict, url="https://n.example/?u=a"
         )
+        world.store.save_reading(
+            entry, verdict, Article("text"), None, None, "text", world.now
+        )
+        moved = world.polled(
+            "a", Attribution("unchecked"), url="https://n.example/?u=b"
+        )
+        world.save(feed, updated=(moved,))
+        stored = world.store.stored(entry)
+
+        assert stored.row.attribution == verdict
+        assert stored.retry_at is None
         assert world.found("pirate") == []
 
     def test_update_of_what_was_never_fetched(self, world: "World") -> None:

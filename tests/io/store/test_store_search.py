@@ -241,7 +241,7 @@ class TestPatterns:
 class TestIndex:
     def test_later(self, world: "World") -> None:
         """
-        Entries may be indexed after the poll; a search never misses them.
+        Entries may be indexed after the poll, and are found from then on.
         """
         feed = world.feed()
         poll = Poll(feed.id, world.now, new=(world.polled("a", text="ferry"),))
@@ -250,6 +250,8 @@ class TestIndex:
         assert world.store.catch_up() == 0
         poll = Poll(feed.id, world.now, new=(world.polled("b", text="ferry"),))
         world.store.save_poll(poll, index=False)
+        assert len(world.found("ferry")) == 1
+        world.store.catch_up()
 
         assert len(world.found("ferry")) == 2
         assert world.index_is_sound()

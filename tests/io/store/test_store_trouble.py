@@ -69,6 +69,7 @@ class TestLocked:
 
         meanwhile = (world.titles(world.found("")), world.found("ferry"))
         other.close()
+        world.store.catch_up()
 
         assert meanwhile == (["Title of a"], [])
         assert world.titles(world.found("ferry")) == ["Title of a"]
@@ -200,6 +201,7 @@ class TestDamaged:
             file.seek(8192 * 3)
             file.write(b"\xff" * (size - 8192 * 6))
 
+        world.store = Store(world.path)
         fault = world.store.check()
 
         assert fault is not None

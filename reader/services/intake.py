@@ -1,0 +1,158 @@
+"""What one answer of a feed comes to: its news looked at once, and when to ask again.
+
+It fetches nothing; `poll` and `subscribe` do.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from reader import extract, feeds
+from reader.errors import ReaderError
+from reader.feeds import ParsedFeed
+from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
+from reader.resolve import first_look
+from reader.resolve.eager import prior
+from reader.services.core import Services
+from reader.services.guard import guard
+from reader.services.retrieve import StatusError
+from reader.store import Poll, Polled
+
+
+async def keep(services: Services, feed: Feed, page: Page, parsed: ParsedFeed) -> int:
+    """Store what a poll brought, in one transaction; the number of new entries."""
+    known = services.store.known(feed.id)
+    found = await outcome(services, feed, page, parsed, known)
+    saved = await services.write(services.store.save_poll, found, index=False)
+    return len(saved.new_ids)
+
+
+async def outcome(
+    services: Services,
+    feed: Feed,
+    page: Page,
+    parsed: ParsedFeed,
+    known: Mapping[str, str],
+) -> Poll:
+    """What a poll brought: the feed as it is now, and its new and changed entries.
+
+    `known` holds the guid and the fingerprint of every entry that is here.
+    """
+    found = feeds.changes(known, parsed)
+    title, site_url = parsed.title or feed.title, parsed.site_url or feed.site_url
+    ref = replace(feed, title=title, site_url=site_url).ref
+    return replace(
+        unchanged(services, feed, page, parsed),
+        title=title,
+        site_url=site_url,
+        new=await _all_looked(services, ref, prior(feed), found.new),
+        updated=await _all_looked(services, ref, prior(feed), found.updated),
+        listed=frozenset(entry.guid for entry in parsed.entries),
+    )
+
+
+async def _all_looked(
+    services: Services,
+    feed: FeedRef,
+    expected: float | None,
+    entries: tuple[Entry, ...],
+) -> tuple[Polled, ...]:
+    """A first look at each entry; where one of them breaks it, one by one."""
+    looked = partial(_looked, services, feed, expected)
+    at_once = asyncio.to_thread(lambda: tuple(map(looked, entries)))
+    every = await guard(services, feed.url, at_once)
+    if not isinstance(every, ReaderError):
+        return every
+    return tuple([await _one_looked(services, looked, entry) for entry in entries])
+
+
+async def _one_looked(
+    services: Services, looked: Callable[[Entry], Polled], entry: Entry
+) -> Polled:
+    """A first look; an entry that breaks it is kept, to be looked at another day."""
+    found = await guard(services, entry.url, asyncio.to_thread(looked, entry))
+    if not isinstance(found, ReaderError):
+        return found
+    return Polled(entry, feeds.fingerprint(entry), Attribution("unchecked"))
+
+
+def _looked(
+    services: Services, feed: FeedRef, expected: float | None, entry: Entry
+) -> Polled:
+    """A first look at an entry: its verdict without a fetch, and its words to find."""
+    return Polled(
+        entry,
+        feeds.fingerprint(entry),
+        first_look(entry, feed, services.rules, expected),
+        extract.feed_words(entry),
+    )
+
+
+def unchanged(
+    services: Services, feed: Feed, page: Page, parsed: ParsedFeed | None = None
+) -> Poll:
+    """A poll that went well and brought nothing, as far as this knows."""
+    now = services.now()
+    return Poll(
+        feed_id=feed.id,
+        at=now,
+        next_poll=_next(services, feed, page, parsed),
+        validators=_validators(page, feed.validators),
+        digest=feed.digest if page.status == 304 else digest(page),
+    )
+
+
+def failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
+    """A poll that failed: what is there stays, and the feed is asked later."""
+    now = services.now()
+    # A server that refuses may say when to come back (Retry-After).
+    page = error.page if isinstance(error, StatusError) else None
+    return Poll(
+        feed_id=feed.id,
+        at=now,
+        next_poll=_next(services, feed, page, failures=feed.failures + 1),
+        error=error.reason,
+        failures=feed.failures + 1,
+        validators=feed.validators,
+        digest=feed.digest,
+    )
+
+
+def _next(
+    services: Services,
+    feed: Feed,
+    page: Page | None = None,
+    parsed: ParsedFeed | None = None,
+    failures: int = 0,
+) -> datetime:
+    """When to ask again, within the bounds of the settings."""
+    now = services.now()
+    # An unchanged answer names no entries: what is kept tells the feed's rhythm.
+    times = [entry.published for entry in parsed.entries] if parsed else ()
+    facts = feeds.poll_facts(
+        page,
+        now,
+        hints=parsed.hints if parsed else feeds.Hints(),
+        published=tuple(filter(None, times)) or services.store.rhythm(feed.id),
+        failures=failures,
+    )
+    bounds = services.settings.poll
+    return feeds.next_poll(
+        facts, now, least=bounds.min_interval, most=bounds.max_interval
+    )
+
+
+def _validators(page: Page, before: Validators) -> Validators:
+    """What the server gave to ask again with; a 304 that gives none keeps the old."""
+    given = Validators(page.header("etag"), page.header("last-modified"))
+    if page.status == 304 and given == Validators():
+        return before
+    return given
+
+
+def digest(page: Page) -> str:
+    """A hash of a feed's body, by which an unchanged one is known."""
+    return hashlib.sha256(page.body).hexdigest()
