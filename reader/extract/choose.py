@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from reader import urls
-from reader.extract import phrases
+from reader.extract import feedwise, phrases
 from reader.extract.leaf import Leaf
+from reader.extract.told import Told
 from reader.rules import Rules, announcement
 
 _PROSE = 12
@@ -35,6 +36,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d+")
 
 
+_NOTHING = Told()
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What is known of the page before its text is chosen."""
@@ -42,6 +46,7 @@ class About:
     page: str
     title: str
     rules: Rules
+    told: Told = _NOTHING
 
 
 Home = frozenset[tuple[str, ...]]
@@ -49,7 +54,12 @@ Home = frozenset[tuple[str, ...]]
 
 
 def chosen(leaves: Sequence[Leaf], kept: frozenset[int], about: About) -> list[Leaf]:
-    """Those of `leaves` that make the article, in order; `kept` are trafilatura's."""
+    """Those of `leaves` that make the article, in order; `kept` are trafilatura's.
+
+    What the feed said of the entry, too, is the article's.
+    """
+    known = frozenset(n for n, leaf in enumerate(leaves) if _is_told(leaf, about))
+    kept = _agreeing(leaves, kept, known)
     home = _home([leaves[number] for number in sorted(kept)])
     taken = _filled(leaves, kept, home, about)
     taken = _one_story(taken, about)
@@ -60,7 +70,29 @@ def chosen(leaves: Sequence[Leaf], kept: frozenset[int], about: About) -> list[L
     taken = _without_teasers(taken, about)
     taken = [x for x in taken if not phrases.is_footer(x.text, about.rules.article)]
     taken = _from_head(taken, home, about)
-    return _to_tail(taken, about)
+    taken = _to_tail(taken, about)
+    return feedwise.settled(leaves, taken, known, about.told)
+
+
+def _is_told(leaf: Leaf, about: About) -> bool:
+    """Whether the feed said this, and it is no line that feeds have of their own."""
+    return (
+        about.told.holds(leaf.text)
+        and leaf.element.tag != "h1"
+        and not leaf.within("figure", "figcaption")
+        and phrases.teaser(leaf.text, about.rules.article) is None
+        and not phrases.is_footer(leaf.text, about.rules.article)
+        and announcement(leaf.text, about.rules) is None
+        and list(leaf.words) != re.findall(r"\w+", about.title.lower())
+    )
+
+
+def _agreeing(
+    leaves: Sequence[Leaf], kept: frozenset[int], known: frozenset[int]
+) -> frozenset[int]:
+    """What trafilatura keeps, unless the feed says that it took quite another text."""
+    said = sum(leaves[n].length for n in known)
+    return known if said >= _ENOUGH and not kept & known else kept
 
 
 def _home(leaves: Sequence[Leaf]) -> Home:
@@ -176,7 +208,16 @@ def _once(leaves: list[Leaf]) -> list[Leaf]:
         rival = best.get(leaf.words)
         if rival is None or weights[leaf.path] > weights[rival]:
             best[leaf.words] = leaf.path
-    return [x for x in leaves if x.length < 6 or best[x.words] == x.path]
+    whole = [x for x in leaves if x.length < 6 or best[x.words] == x.path]
+    return [x for x in whole if not _is_cut_short(x, whole)]
+
+
+def _is_cut_short(leaf: Leaf, leaves: Sequence[Leaf]) -> bool:
+    """Whether a leaf is the beginning of another, as far as an ellipsis."""
+    begun = leaf.text.rstrip(" .…")
+    if leaf.length < 6 or not leaf.text.endswith(("…", "...")):
+        return False
+    return any(x is not leaf and x.text.startswith(begun) for x in leaves)
 
 
 def _unannounced(leaves: list[Leaf], rules: Rules) -> list[Leaf]:

@@ -9,26 +9,30 @@ import re
 from lxml.html import HtmlElement
 
 from reader.extract import phrases
+from reader.extract.told import Told
 from reader.extract.tree import words_of
 from reader.rules.article import ArticleRules
 
 _PROSE = ("p", "blockquote", "pre")
 _PROSE_LENGTH = 80
 _SPARED = 0.3
+_NOTHING = Told()
 _ROLE_NAMES = "navigation banner search dialog alertdialog menu menubar toolbar tablist"
 _ROLES = frozenset(_ROLE_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BODY = ("articlebody", "reviewbody", "text", "description")
 
 
-def clean(root: HtmlElement, rules: ArticleRules) -> HtmlElement:
-    """The same tree, its boxes taken out in place."""
+def clean(root: HtmlElement, rules: ArticleRules, told: Told = _NOTHING) -> HtmlElement:
+    """The same tree, its boxes taken out in place but for what the feed said, too."""
     prose = _prose_lengths(root)
     whole = prose.get(root, 0)
     for element in list(root.iter()):
         if element is root or element.tag in ("html", "head", "body"):
             continue
-        if _is_box(element, rules) and prose.get(element, 0) <= _SPARED * whole:
+        if not _is_box(element, rules) or prose.get(element, 0) > _SPARED * whole:
+            continue
+        if not told.holds(words_of(element)):
             _forget(element, prose)
             element.drop_tree()
     return root

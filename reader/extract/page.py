@@ -19,6 +19,7 @@ from reader.extract.markdown import to_markdown
 from reader.extract.prune import prune
 from reader.extract.safe import sanitised
 from reader.extract.structured import article_body
+from reader.extract.told import Told, told
 from reader.extract.tree import bounded, leaves, plain_tree, words_of, writable
 from reader.model import Article, Entry, Page
 from reader.rules import Rules
@@ -44,7 +45,8 @@ def article_of(page: Page, rules: Rules, hint: Entry | None = None) -> Article |
     bounded(document.tree)
     found = about(document, rules.article, hint)
     declared = article_body(document)
-    markdown = _written(document.tree, document.base, found, rules) or declared
+    known = told(hint)
+    markdown = _written(document.tree, document.base, found, rules, known) or declared
     return replace(found, markdown=markdown) if markdown else None
 
 
@@ -62,17 +64,19 @@ def _readable(page: Page) -> Page:
     return replace(page, headers=headers, body=text.encode("utf-8", "replace"))
 
 
-def _written(tree: HtmlElement, base: str, found: Article, rules: Rules) -> str:
+def _written(
+    tree: HtmlElement, base: str, found: Article, rules: Rules, known: Told
+) -> str:
     images.settle(players.settle(tree, base, rules.article))
     root = plain_tree(figures.settle(code.settle(tree)))
     for link in root.xpath('.//pre//a[starts-with(@href, "#")]'):
         del link.attrib["href"]
     notes = footnotes.taken(root, base)
-    clean(root, rules.article)
+    clean(root, rules.article, known)
     all_leaves = [Leaf(e, text) for e in leaves(root) if (text := words_of(e))]
     kept = opinion.kept(root, [leaf.element for leaf in all_leaves])
     where = base if urls.is_web(base) else found.url or ""
-    taken = chosen(all_leaves, kept, About(where, found.title, rules))
+    taken = chosen(all_leaves, kept, About(where, found.title, rules, known))
     if not taken:
         return ""
     blocks = [leaf.element for leaf in taken]
