@@ -189,8 +189,7 @@ def _fill(spans: Sequence[Span], width: int) -> list[Line]:
         (only,) = spans
         cuts = breaks(only.text, width)
         return [
-            _finished((replace(only, text=only.text[cut.start : cut.end]),))
-            for cut in cuts
+            _finished((only.saying(only.text[cut.start : cut.end]),)) for cut in cuts
         ]
     text = "".join(span.text for span in spans)
     found: list[Line] = []
@@ -203,7 +202,7 @@ def _fill(spans: Sequence[Span], width: int) -> list[Line]:
         at, begin = index, offset
         while at < len(spans) and begin < cut.end:
             piece = spans[at].text[max(cut.start - begin, 0) : cut.end - begin]
-            line.append(replace(spans[at], text=piece))
+            line.append(spans[at].saying(piece))
             begin += len(spans[at].text)
             at += 1
         found.append(_finished(tuple(line)))
@@ -213,9 +212,7 @@ def _fill(spans: Sequence[Span], width: int) -> list[Line]:
 def _finished(line: Line) -> Line:
     """A line as it is drawn: fixed blanks as blanks, the direction back to normal."""
     if any(NO_BREAK in span.text for span in line):
-        line = tuple(
-            replace(span, text=span.text.replace(NO_BREAK, " ")) for span in line
-        )
+        line = tuple(span.saying(span.text.replace(NO_BREAK, " ")) for span in line)
     if any(has_rtl(span.text) for span in line):
-        line = (*line[:-1], replace(line[-1], text=line[-1].text + LRM))
+        line = (*line[:-1], line[-1].saying(line[-1].text + LRM))
     return line

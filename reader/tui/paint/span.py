@@ -41,6 +41,22 @@ class Span:
     act: str | None = None
     strike: bool = False
 
+    def saying(self, text: str) -> "Span":
+        """Another text with the same look.
+
+        Long texts are thousands of them, and `replace` takes five times as long.
+        """
+        return Span(
+            text,
+            self.ink,
+            self.bold,
+            self.italic,
+            self.ground,
+            self.link,
+            self.act,
+            self.strike,
+        )
+
 
 Line = tuple[Span, ...]
 
