@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import Literal, get_args
 
 from reader.errors import QueryError
-from reader.model import Via
+from reader.model import LINE_MAX, Via, clean_line
 
 State = Literal[
     "unread",
@@ -174,6 +174,10 @@ def midnight(now: datetime, zone: tzinfo) -> datetime:
 
 MOST_TERMS = 200
 """More words than anybody types, and fewer than a database chokes on."""
+PATTERN_LENGTH = 500
+"""Characters of a pattern."""
+PATTERN_SIZE = 20_000
+"""Parts of a pattern when every `x{9}` is written out, as `regex` does in memory."""
 
 # What is typed. A quote left open runs to the end: people search while they type.
 _TOKEN = re.compile(
@@ -197,6 +201,9 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def parse(text: str, now: datetime, zone: tzinfo) -> Query:
     """What was typed, as a query. Raises QueryError with a sentence that says how."""
+    if len(text) > LINE_MAX:
+        raise QueryError("", f"A search takes at most {LINE_MAX:,} characters.")
+    text = clean_line(text)
     found = tuple(_term(match, now, zone) for match in _TOKEN.finditer(text))
     terms = tuple(term for term in found if term is not None)
     if found and not terms:
@@ -273,11 +280,46 @@ def _pattern(text: str) -> Pattern:
     # Costs 20 ms to import, and few queries hold a pattern.
     import regex
 
+    if len(text) > PATTERN_LENGTH:
+        reason = f"A pattern has at most {PATTERN_LENGTH} characters."
+        raise QueryError("", reason)
+    if _written_out(text) > PATTERN_SIZE:
+        raise QueryError("", f"“/{text}/” repeats too often; use * instead.")
     try:
-        regex.compile(text)
-    except regex.error as error:
+        regex.compile(text, regex.I)
+    except RecursionError as error:
+        raise QueryError("", f"“/{text}/” is nested too deeply.") from error
+    except (regex.error, ValueError, OverflowError) as error:
         raise QueryError("", f"“/{text}/” is no pattern: {error}.") from error
     return Pattern(text)
+
+
+# A comment, an escape or a class of characters is one part, whatever stands in it.
+_PART = re.compile(
+    r"""\(\?\#[^)]*\) | \\. | \[\^?\]?(?:\\.|[^\]\\])*\]
+    | (?P<open>\() | (?P<close>\)) | (?P<more>\+|\{(?P<least>\d+)[^}]*\}) | .""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _written_out(pattern: str) -> int:
+    """How many parts a pattern has when what must come n times stands there n times."""
+    outer: list[int] = []
+    here = last = 0
+    for part in _PART.finditer(pattern):
+        if part["open"]:
+            outer.append(here)
+            here = last = 0
+        elif part["close"] and outer:
+            last = here + 1
+            here = outer.pop() + last
+        elif part["more"]:
+            # The last time is one of its own, from which it may go on.
+            more = last * min(int(part["least"] or 1), PATTERN_SIZE)
+            here, last = here + more, last + more
+        else:
+            here, last = here + 1, 1
+    return here + sum(outer)
 
 
 _UNITS = (

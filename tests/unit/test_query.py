@@ -1,8 +1,12 @@
 """What people type, and the query that it means."""
 
+import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader import query
 from reader.errors import QueryError
@@ -163,6 +167,75 @@ class TestParse:
         """
         with pytest.raises(QueryError, match="is no pattern"):
             terms("/(pier/")
+
+    @pytest.mark.parametrize(
+        ("pattern", "sentence"),
+        [
+            ("(?a)(?u)x", "is no pattern"),
+            ("(" * 249 + "x" + ")" * 250, "is no pattern"),
+            ("x" * 501, "at most 500 characters"),
+            ("a{1000000}", "repeats too often"),
+            ("(a{500}){500}", "repeats too often"),
+            ("(" * 40 + "x" + "+)" * 40, "repeats too often"),
+            ("(?#[)((a{500}){500}){500}", "repeats too often"),
+        ],
+        ids=["flags", "brackets", "long", "count", "counts", "nested", "comment"],
+    )
+    def test_pattern_beyond_bounds(self, pattern: str, sentence: str) -> None:
+        """
+        What the matcher cannot make, or only of a gigabyte, is refused with a sentence.
+        """
+        with pytest.raises(QueryError, match=sentence):
+            terms(f"/{pattern}/")
+
+    @pytest.mark.parametrize(
+        "pattern",
+        [
+            r"pier \d+",
+            r"(?:\d{1,3}\.){3}\d{1,3}",
+            "[a-z+(]+@(x+y)+",
+            "(" * 200 + ")" * 200,
+        ],
+        ids=["plain", "counted", "class", "deep"],
+    )
+    def test_pattern_within_bounds(self, pattern: str) -> None:
+        """
+        What people write is taken as it is.
+        """
+        assert terms(f"/{pattern}/") == (Pattern(pattern),)
+
+    def test_too_deep_for_the_matcher(self) -> None:
+        """
+        However deep the program stands already, brackets never end it.
+        """
+
+        def deep(left: int) -> tuple[Term, ...]:
+            return deep(left - 1) if left else terms("/" + "(" * 240 + ")" * 240 + "/")
+
+        with pytest.raises(QueryError, match="nested too deeply"):
+            deep(sys.getrecursionlimit() - 400)
+
+    def test_endless_text(self) -> None:
+        """
+        More than a line is no query, and nothing of it is cut off unseen.
+        """
+        with pytest.raises(QueryError, match="at most 2,000 characters"):
+            terms("x" * 2001)
+
+    def test_characters_that_no_text_holds(self) -> None:
+        """
+        Lone surrogates and controls of a shell's argument are taken out.
+        """
+        assert terms("abc\udcff \x1b[31mferry\x00") == (Words("abc"), Words("ferry"))
+
+    @given(st.text(), st.text(alphabet="()[]{}+*?|\\x1,^$-:<=>!#aPLV ", max_size=40))
+    def test_anything(self, text: str, pattern: str) -> None:
+        """
+        Whatever is typed is a query or a sentence.
+        """
+        for typed in (text, f"/{pattern}/"):
+            with suppress(QueryError):
+                query.parse(typed, NOW, ZONE)
 
 
 class TestTokens:
