@@ -1,6 +1,8 @@
 """The command line's contract, held by the real program through a played web."""
 
 import re
+import shlex
+import subprocess
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.program import Program
+from tests.e2e.program import PROGRAM, Program
 from tests.e2e.proxy import Answer, Proxy, Web
 from tests.e2e.world import (
     BODY,
@@ -434,6 +436,69 @@ class TestPolling:
         assert sound.returncode == 0
         assert failing.returncode == 1
         assert "500" in failing.stdout
+
+
+class TestPipesAndLocales:
+    def test_a_reader_that_leaves(self, stage: Stage) -> None:
+        """
+        A pipe closed in the middle of a refresh leaves no feed leased.
+        """
+        stage.program.run("add", f"{RELAY}/feed", "http://plain.example/feed")
+        command = shlex.join([*PROGRAM, "refresh", "--force", "--json"])
+        done = subprocess.run(
+            ["sh", "-c", f"{command} | head -1 >/dev/null"],
+            env=stage.program.environ,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        again = stage.program.rows("refresh", "--force", "--json", "--resolve", "none")
+
+        assert done.stderr == ""
+        assert len(again) == 2
+
+    def test_some_feeds_are_unknown(self, stage: Stage) -> None:
+        """
+        Of several feeds named, those that are here are polled; the exit code tells.
+        """
+        stage.program.run("add", f"{RELAY}/feed")
+        done = stage.program.run("refresh", "1", "999", "--resolve", "none", "--json")
+
+        assert done.returncode == 1
+        assert len(done.stdout.splitlines()) == 1
+        assert "999" in done.stderr
+
+    @pytest.mark.parametrize("charset", ["ascii", "cp1252", "utf-8"])
+    def test_other_charsets(self, stage: Stage, charset: str) -> None:
+        """
+        A console of another charset gets what it can show, and no traceback.
+        """
+        stage.program.run("add", f"{RELAY}/feed")
+        extra = {**stage.program.extra, "PYTHONIOENCODING": charset}
+        done = Program(stage.program.home, extra).run("list")
+
+        assert done.returncode == 0
+        assert "Relay" in done.stdout
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("list", "--limit", "9" * 20),
+            ("search", "/(?a)(?u)x/"),
+            ("search", "older:"),
+            ("search", "abc\udcff"),
+        ],
+        ids=lambda command: "-".join(command)[:20],
+    )
+    def test_odd_words(self, home: Path, command: tuple[str, ...]) -> None:
+        """
+        Odd input is refused or searched for, and never a traceback.
+        """
+        done = Program(home).run(*command)
+
+        assert done.returncode in (0, 1, 2)
+        assert "Traceback" not in done.stderr
 
 
 class TestTerminalSafety:

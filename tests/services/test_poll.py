@@ -1,12 +1,17 @@
 """The poll: what is due, one feed's trouble, and what is followed afterwards."""
 
+import asyncio
+import threading
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from reader.errors import FeedError
-from reader.model import Page, Request
+from reader.errors import FeedError, StoreError
+from reader.model import Attribution, Entry, Page, Request
 from reader.query import ALL
+from reader.resolve import first_look
 from reader.services import Services, poll, reading, subscribe
 from reader.services.poll import FeedPolled, Progress
 from tests.services.played import NOW, PlayedWeb, item
@@ -215,6 +220,121 @@ class TestAttribute:
         assert found.problem or found.attribution.ended
 
 
+class TestNothingIsLost:
+    async def test_offline_is_no_verdict(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A stub that could not be followed for want of a network is followed later.
+        """
+        link = "https://one.example/stub"
+        web.feed(ONE, item("Ferry sold", link, STUB), home="https://one.example/")
+        await subscribe.add(built, ONE)
+        await refreshed(built)
+        web.put(link, STUB)
+        web.put("https://paper.example/ferry", ORIGINAL)
+        later = replace(built, now=lambda: NOW + timedelta(days=1))
+        await refreshed(later)
+        (row,) = built.store.rows(built.store.ids(ALL))
+
+        assert row.attribution.status == "resolved"
+
+    async def test_a_write_outlives_who_asked_for_it(self, built: Services) -> None:
+        """
+        What waits behind another write is written, though nobody waits for it any more.
+        """
+        go = threading.Event()
+        first = asyncio.create_task(built.write(go.wait))
+        second = asyncio.create_task(built.write(built.store.set_setting, "a", "b"))
+        await asyncio.sleep(0)
+        second.cancel()
+        go.set()
+        await first
+        built._writer.submit(lambda: None).result()
+
+        assert built.store.get_setting("a") == "b"
+
+    async def test_a_refresh_left_in_the_middle(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        Who stops listening to a refresh leaves no feed leased.
+        """
+        await subscribed(built, web)
+        steps = poll.refresh(built, force=True, resolve="none")
+        async for step in steps:
+            if step.done:
+                break
+        await steps.aclose()
+        again = await refreshed(built, force=True, resolve="none")
+
+        assert again[-1].total == 2
+
+    async def test_a_long_refresh_keeps_its_leases(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        Leases are renewed while a poll goes on, however long it takes.
+        """
+        await subscribed(built, web)
+        clock = [NOW]
+        slow = replace(
+            built,
+            now=lambda: clock[0],
+            settings=replace(
+                built.settings, poll=replace(built.settings.poll, workers=1)
+            ),
+        )
+        seen: list[int] = []
+        async for step in poll.refresh(slow, force=True, resolve="none"):
+            clock[0] += poll.LEASE * 0.8
+            if step.done < step.total:
+                other = built.store.lease("b", clock[0], clock[0], None, False)
+                seen.append(len(other))
+
+        assert seen[-1] == 0
+
+    async def test_one_entry_that_breaks_us(
+        self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A fault met in one entry costs that entry its first look, and nothing else.
+        """
+
+        def broken(entry: Entry, *rest: Any) -> Attribution:
+            if entry.title == "Bad":
+                raise ZeroDivisionError
+            return first_look(entry, *rest)
+
+        monkeypatch.setattr("reader.services.intake.first_look", broken)
+        bad, good = (
+            item("Bad", "https://one.example/b"),
+            item("Good", "https://one.example/g"),
+        )
+        web.feed(ONE, bad, good, home="https://one.example/")
+        await subscribe.add(built, ONE)
+        rows = built.store.rows(built.store.ids(ALL))
+
+        assert {row.title: row.attribution.status for row in rows} == {
+            "Bad": "unchecked",
+            "Good": "original",
+        }
+
+    async def test_a_failure_that_cannot_be_kept(
+        self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A full disk fails each feed, and ends no refresh.
+        """
+        await subscribed(built, web)
+
+        def full(*_: Any, **__: Any) -> None:
+            raise StoreError("firsthand.db", "cannot grow: the disk is full")
+
+        monkeypatch.setattr(type(built.store), "save_poll", full)
+        steps = await refreshed(built, force=True, resolve="none")
+
+        assert steps[-1].failed == 2
+
+
 class TestErrors:
     async def test_a_feed_of_garbage(self, built: Services, web: PlayedWeb) -> None:
         """
@@ -227,3 +347,64 @@ class TestErrors:
 
         assert [type(e) for e in errors if e] == [FeedError]
         assert built.store.find_feed(ONE).entries == 1
+
+
+class TestAhead:
+    async def test_unread_entries(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Where the settings say so, a refresh fetches the articles of unread entries;
+        afterwards they are shown without a network.
+        """
+        await subscribed(built, web)
+        web.put("https://one.example/a", ORIGINAL)
+        web.put("https://two.example/b", ORIGINAL)
+        first, second = built.store.ids(ALL)
+        built.store.mark([second], read=True, by="reader", now=NOW)
+        reading_settings = replace(built.settings.reading, fetch_ahead=True)
+        eager = replace(
+            built, settings=replace(built.settings, reading=reading_settings)
+        )
+        await refreshed(built)
+        before = web.urls()
+        await refreshed(eager)
+        web.pages.clear()
+        shown = await reading.read(eager, first)
+
+        assert before == []
+        assert shown.article is not None
+        assert not built.store.stored(second).fetched
+
+    async def test_bounded(
+        self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        No refresh fetches more ahead than its bound, nor anything when told not to.
+        """
+        await subscribed(built, web)
+        reading_settings = replace(built.settings.reading, fetch_ahead=True)
+        eager = replace(
+            built, settings=replace(built.settings, reading=reading_settings)
+        )
+        monkeypatch.setattr(poll, "AHEAD_MOST", 1)
+        await refreshed(eager, resolve="none")
+        none = web.urls()
+        await refreshed(eager)
+
+        assert none == []
+        assert len(web.urls()) == 1
+
+    async def test_the_next_ones(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Entries to be read next are fetched once, not urgently, and not where a feed
+        is never followed.
+        """
+        await subscribed(built, web)
+        web.put("https://one.example/a", ORIGINAL)
+        ids = tuple(built.store.ids(ALL))
+        quiet = built.store.find_feed(TWO)
+        built.store.update_feed(quiet.id, follow="never")
+        await reading.ahead(built, ids)
+        await reading.ahead(built, ids)
+
+        assert web.urls() == ["https://one.example/a"]
+        assert not web.asked[0].urgent

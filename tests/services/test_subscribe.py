@@ -3,8 +3,9 @@
 import pytest
 
 from reader.errors import FeedError, FetchError, ReaderError
-from reader.services import Services, subscribe
-from tests.services.played import PlayedWeb, item
+from reader.feeds import Subscription, write_opml
+from reader.services import Services, poll, subscribe
+from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
 FEED = "https://relay.example/feed"
@@ -90,6 +91,16 @@ class TestAdd:
         assert again.existed
         assert len(built.store.feeds()) == 1
 
+    async def test_into_a_folder_later(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Adding a feed that is here with a folder moves it there.
+        """
+        web.feed(FEED, item("One", "https://relay.example/1"))
+        await subscribe.add(built, FEED)
+        again = await subscribe.add(built, FEED, "News")
+
+        assert again.feed.folder == "News"
+
     @pytest.mark.parametrize(
         ("url", "error"),
         [
@@ -118,6 +129,19 @@ class TestAdd:
 
 
 class TestOpml:
+    async def test_a_name_of_ones_own(self, built: Services, web: PlayedWeb) -> None:
+        """
+        What somebody called a feed stays, whatever the feed calls itself.
+        """
+        listed = Subscription(FEED, "Mine", None, None)
+        data = write_opml((listed,), "x", NOW).encode()
+        await subscribe.import_opml(built, data)
+        web.feed(FEED, item("One", "https://relay.example/1"), title="Relay")
+        async for _ in poll.refresh(built, resolve="none"):
+            pass
+
+        assert [feed.title for feed in built.store.feeds()] == ["Mine"]
+
     async def test_there_and_back(self, built: Services, web: PlayedWeb) -> None:
         """
         Folders survive the way out and in; removed feeds come back.
