@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import query
@@ -228,6 +228,7 @@ class TestParse:
         """
         assert terms("abc\udcff \x1b[31mferry\x00") == (Words("abc"), Words("ferry"))
 
+    @settings(deadline=None)
     @given(st.text(), st.text(alphabet="()[]{}+*?|\\x1,^$-:<=>!#aPLV ", max_size=40))
     def test_anything(self, text: str, pattern: str) -> None:
         """
