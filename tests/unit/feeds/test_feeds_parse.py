@@ -255,6 +255,12 @@ class TestDamage:
         assert feed.entries[0].title == f"{read}!"
         assert feed.entries[0].published == NOON
 
+    def test_a_pair_of_no_digits(self) -> None:
+        """What only looks like the halves of a pair is no reference."""
+        body = RSS_20.replace("Ferry sails again", "a&#xD8zz;&#xDCzz;b").encode()
+
+        assert len(parse(body, URL).entries) == len(parse(RSS_20.encode(), URL).entries)
+
     def test_own_short_entity(self) -> None:
         """A feed's own short entities are known, those of files are not read."""
         declared = '<!DOCTYPE rss [<!ENTITY co "Harbour"><!ENTITY f SYSTEM "x.txt">]>'
