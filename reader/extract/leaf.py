@@ -18,6 +18,9 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»」』)\]]*$")
 
 
+_PARTS = ("li", "td", "th", "dd", "dt")
+
+
 class Leaf:
     """A leaf block; `text` is what it says, white space folded."""
 
@@ -65,23 +68,29 @@ class Leaf:
 
     @cached_property
     def holder(self) -> HtmlElement | None:
-        """The element that holds the block; of an item or a cell, its list or table."""
-        tag = self.element.tag
-        if tag in ("li", "td", "th", "dd", "dt"):
-            around = list(self.element.iterancestors("ul", "ol", "dl", "table"))
-            return around[-1].getparent() if around else None
-        return self.element.getparent()
+        """The element that holds the block; of an item or a cell, its list or table.
+
+        A paragraph in an item without a class is the item's text like any other.
+        """
+        if self.element.tag in _PARTS:
+            return _around_list(self.element)
+        holder = self.element.getparent()
+        plain = holder is not None and holder.tag in _PARTS and not holder.get("class")
+        return _around_list(holder) if plain else holder
 
     @cached_property
     def path(self) -> tuple[str, ...]:
         """Where the block stands: the names of all that is around it, innermost first.
 
-        Numbers in names are all one, since pages number their parts.
+        Numbers in names are all one, since pages number their parts; so are sections
+        within sections of the same name, since manuals nest theirs.
         """
-        path = []
+        path: list[str] = []
         holder = self.holder
         while holder is not None and holder.tag not in ("body", "html"):
-            path.append(f"{holder.tag} {_DIGITS.sub('0', holder.get('class', ''))}")
+            name = f"{holder.tag} {_DIGITS.sub('0', holder.get('class', ''))}"
+            if holder.tag != "section" or path[-1:] != [name]:
+                path.append(name)
             holder = holder.getparent()
         return tuple(path)
 
@@ -95,3 +104,9 @@ class Leaf:
         """Whether the leaf is, or stands in, such an element."""
         ancestors = self.element.iterancestors(*tags)
         return self.element.tag in tags or next(ancestors, None) is not None
+
+
+def _around_list(part: HtmlElement) -> HtmlElement | None:
+    """What holds the outermost list or table that an item or a cell is of."""
+    around = list(part.iterancestors("ul", "ol", "dl", "table"))
+    return around[-1].getparent() if around else None
