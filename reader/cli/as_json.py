@@ -123,6 +123,7 @@ def attribution(value: Attribution) -> dict[str, Json]:
         ],
         "ended": value.ended,
         "problem": value.problem,
+        "problem_evidence": value.problem_evidence,
         "announced": value.announced,
         "pages": value.pages,
     }

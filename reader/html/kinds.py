@@ -71,12 +71,12 @@ def _stands_before(wall: Wall, document: Document) -> str:
     if document.prose > (_ROBOT_PROSE if robot else _WALL_PROSE):
         return ""
     if any(path == start or path.startswith(start + "/") for start in wall.paths):
-        return f"It leads to {path} and {_length(document)}."
+        return f"It leads to {path} and holds {_length(document)}."
     titles = [document.head_title, *document.headlines]
     for title in titles:
         if any(_titled(title.lower(), mark, robot) for mark in wall.titles):
             counts = wall.kind != "login" or _asks_password(document)
-            said = f"Its page is titled “{title}” and {_length(document)}."
+            said = f"Its page is titled “{title}” and holds {_length(document)}."
             return said if counts else ""
     text = _says(document, wall.texts)
     return f"Its page says “{text}”." if text else ""
@@ -110,19 +110,23 @@ def _for_subscribers(document: Document) -> str:
     free = node.get("isAccessibleForFree", document.meta.get("isaccessibleforfree"))
     tier = document.meta.get("article:content_tier", "").lower()
     if str(free).lower() in _FALSE:
-        return f"Its page says isAccessibleForFree: false and {_length(document)}."
+        return f"Its page says isAccessibleForFree: false and {_ends(document)}."
     if tier == "locked":
-        return f"Its page says content_tier: locked and {_length(document)}."
+        return f"Its page says content_tier: locked and {_ends(document)}."
     return ""
 
 
+def _ends(document: Document) -> str:
+    return f"ends after {_length(document)}" if document.running else "holds no text"
+
+
 def _length(document: Document) -> str:
-    """How little text a page holds: `ends after 41 words`."""
+    """How little text a page holds: `41 words`."""
     text = " ".join(document.running)
     characters = len(_CHARACTERS.findall(text))
     count, noun = len(text.split()), "word"
     if 2 * characters > len(text):
         count, noun = characters, "character"
     if not count:
-        return "holds no text"
-    return f"ends after {count} {noun}{'' if count == 1 else 's'}"
+        return "no text"
+    return f"{count} {noun}{'' if count == 1 else 's'}"

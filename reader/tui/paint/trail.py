@@ -231,7 +231,9 @@ def _arrived(reading: Reading, room: int, glyphs: Glyphs, zone: tzinfo) -> list[
         said = between(told.published, brought, republisher(reading.row))
         texts += lines([Span(said, "soft")], inner, glyphs)
     if told.problem:
-        texts += lines([Span(f"The original {told.problem}.", "soft")], inner, glyphs)
+        shown = f" {told.problem_evidence}" if told.problem_evidence else ""
+        said = glyphs.say(f"The original {told.problem}.{shown}")
+        texts += lines([Span(said, "soft")], inner, glyphs)
     below = [(spaces(2), *text) for text in texts if width(text)]
     return [_node(sign, (look,), "", room), *below]
 
