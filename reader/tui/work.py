@@ -19,13 +19,15 @@ from reader.services import Services
 from reader.tui import messages
 
 
-async def read(target: MessagePump, services: Services, entry_id: int) -> None:
-    """Fetch what is missing of an entry."""
+async def read(
+    target: MessagePump, services: Services, entry_id: int, *, again: bool = False
+) -> None:
+    """Fetch what is missing of an entry; `again`: however its feed is followed."""
     await asyncio.to_thread(import_module, "reader.services.reading")
     from reader.services import reading
 
     try:
-        came = await reading.read(services, entry_id)
+        came = await reading.read(services, entry_id, again)
     except ReaderError as error:
         target.post_message(messages.ReadingFailed(entry_id, str(error)))
     else:

@@ -33,7 +33,7 @@ def rss(title: str, base: str, *items: str) -> Answer:
         f'<rss version="2.0"><channel><title>{title}</title><link>{base}/</link>'
         f"<description>d</description>{''.join(items)}</channel></rss>"
     )
-    return Answer(body.encode(), headers=XML)
+    return Answer(body.encode(), headers=XML[:1])
 
 
 def row(title: str, link: str, more: str = "") -> str:

@@ -251,7 +251,7 @@ class Main(Panes):
         self._to_browse = entry_id
         self.say("Looking for the first publisher …")
         self.run_worker(
-            work.read(self, self.library.services, entry_id),
+            work.read(self, self.library.services, entry_id, again=True),
             group="read",
             exclusive=True,
         )
