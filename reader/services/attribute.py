@@ -88,6 +88,14 @@ async def walk(
 
 
 async def _answer(services: Services, request: Request, urgent: bool) -> Page | Failed:
+    if request.method == "POST":
+        # An id exchanged for an address: the endpoint counts who asks too fast.
+        async with services.exchanges.turn():
+            return await _fetched(services, request, urgent)
+    return await _fetched(services, request, urgent)
+
+
+async def _fetched(services: Services, request: Request, urgent: bool) -> Page | Failed:
     try:
         return await services.fetch(replace(request, urgent=urgent))
     except FetchError as error:

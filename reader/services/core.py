@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from reader.model import Fetch
 from reader.rules import Rules
+from reader.services.turns import Turns
 from reader.settings import Paths, Settings
 from reader.store import Store
 from reader.urls import Policy
@@ -31,6 +32,7 @@ class Services:
     now: Callable[[], datetime]
     zone: tzinfo
     _writer: ThreadPoolExecutor
+    exchanges: Turns = field(default_factory=Turns)
 
     async def write(
         self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
