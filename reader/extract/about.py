@@ -78,7 +78,7 @@ def title(document: Document, publisher: str | None, hint: Entry | None) -> str:
     or with its `title` more than either, and the entry's own title most.
     """
     declared = _declared_titles(document)
-    headings = [clean_line(words_of(h)) for h in document.tree.iter("h1")][:20]
+    headings = _headings(document, "h1")[:20]
     given = [*declared, *headings, document.head_title]
     wanted = key(hint.title) if hint else ""
     if wanted and (same := next((t for t in given if key(t) == wanted), "")):
@@ -87,10 +87,42 @@ def title(document: Document, publisher: str | None, hint: Entry | None) -> str:
     plain = [_without_site(t, publisher, document) for t in own]
     if not plain and document.head_title:
         plain = [_without_site(document.head_title, publisher, document)]
-    agreeing = (h for h in headings if _agrees(h, [*plain, document.head_title]))
+    heading = _agreeing(document, headings, plain, bool(declared))
     likely = (t for t in plain if _agrees(t, [document.head_title]))
-    found = next(agreeing, "") or next(likely, "") or next(filter(None, plain), "")
+    found = heading or next(likely, "") or next(filter(None, plain), "")
     return found or next(filter(None, headings), hint.title if hint else "")
+
+
+def _agreeing(
+    document: Document, headings: list[str], plain: list[str], declared: bool
+) -> str:
+    """The heading that agrees best with the titles: first one that begins them.
+
+    Where nothing is declared, the highest heading may be the manual's that the page is
+    of; then the chapter's is a lower one, or what stands before the manual's.
+    """
+    titles = [*plain, document.head_title]
+    found = [h for h in headings if _agrees(h, titles)]
+    first = next((h for h in found if _begins(h, titles)), "")
+    if first or declared:
+        return first or next(iter(found), "")
+    lower = (h for h in _headings(document, "h2")[:5] if _begins(h, titles))
+    chapter = _before(found[0], document.head_title) if found and headings[1:] else ""
+    return next(lower, chapter) or next(iter(found), "")
+
+
+def _headings(document: Document, tag: str) -> list[str]:
+    """The headings of a level, without the signs of links to themselves."""
+    found = (clean_line(words_of(h)) for h in document.tree.iter(tag))
+    return [re.sub(r"\s*[#¶§🔗]\uFE0F?$", "", text) for text in found]
+
+
+def _before(name: str, title: str) -> str:
+    """What stands in a title before a name and what parts it; "" where nothing does."""
+    if not title.endswith(name):
+        return ""
+    found = list(_SEPARATORS.finditer(title[: len(title) - len(name)]))
+    return title[: found[-1].start()] if found else ""
 
 
 def _declared_titles(document: Document) -> list[str]:
@@ -100,16 +132,21 @@ def _declared_titles(document: Document) -> list[str]:
     return [found for t in given if (found := clean_line(unescape(t)))]
 
 
+def _begins(heading: str, titles: list[str]) -> bool:
+    """Whether a heading is one of the titles, or what stands before a site's name."""
+    return bool(key(heading)) and any(
+        key(heading) == key(t)
+        or (t.startswith(heading) and _SEPARATORS.match(t[len(heading) :]))
+        for t in titles
+    )
+
+
 def _agrees(heading: str, titles: list[str]) -> bool:
     """Whether a heading is one of the titles, or all but the names of places in it."""
     words = key(heading)
     enough = len(words.split()) > 2 or len(words) > 20
-    return bool(words) and any(
-        words == (other := key(t))
-        or (enough and f" {words} " in f" {other} ")
-        or bool(t.startswith(heading) and _SEPARATORS.match(t[len(heading) :]))
-        for t in titles
-    )
+    within = enough and any(f" {words} " in f" {key(t)} " for t in titles)
+    return within or _begins(heading, titles)
 
 
 def _without_site(text: str, publisher: str | None, document: Document) -> str:

@@ -153,6 +153,8 @@ def _belongs(leaf: Leaf, home: Home, about: About) -> bool:
         return False
     if leaf.path in home:
         return leaf.is_heading or not leaf.points_within(about.page)
+    if leaf.listed_in(home) and leaf.length >= _HEADLINE and leaf.linked < 0.5:
+        return True
     quoted = next(leaf.element.iterancestors("blockquote"), None)
     return quoted is not None and leaf.linked < 0.7
 

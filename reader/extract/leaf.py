@@ -4,6 +4,7 @@ Answers from the block and where it stands; decides nothing.
 """
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from lxml.html import HtmlElement
@@ -18,6 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»」』)\]]*$")
 
 
+_WRAPPINGS = 4
+_LIST_NAMES = ("ul ", "ol ", "dl ", "li ", "dd ", "dt ")
 _PARTS = ("li", "td", "th", "dd", "dt")
 
 
@@ -70,13 +73,24 @@ class Leaf:
     def holder(self) -> HtmlElement | None:
         """The element that holds the block; of an item or a cell, its list or table.
 
-        A paragraph in an item without a class is the item's text like any other.
+        A paragraph in an item without a class is the item's text like any other, and
+        what holds nothing but a heading is the heading's own wrapping.
         """
         if self.element.tag in _PARTS:
             return _around_list(self.element)
+        if self.is_heading:
+            return self._wrapping()
         holder = self.element.getparent()
         plain = holder is not None and holder.tag in _PARTS and not holder.get("class")
         return _around_list(holder) if plain else holder
+
+    def _wrapping(self) -> HtmlElement | None:
+        holder = self.element.getparent()
+        for _ in range(_WRAPPINGS):
+            if holder is None or words_of(holder) != self.text:
+                return holder
+            holder = holder.getparent()
+        return holder
 
     @cached_property
     def path(self) -> tuple[str, ...]:
@@ -93,6 +107,16 @@ class Leaf:
                 path.append(name)
             holder = holder.getparent()
         return tuple(path)
+
+    def listed_in(self, homes: Collection[tuple[str, ...]]) -> bool:
+        """Whether this is in a list that stands in one of some places."""
+        if not self.within("li", "dd", "dt"):
+            return False
+        path = self.path
+        while path and path not in homes and path[0].startswith(_LIST_NAMES):
+            path = path[1:]
+        # What is around a list alone: manuals have a div for each.
+        return path in homes or path[1:] in homes
 
     @cached_property
     def kind(self) -> str:

@@ -20,12 +20,24 @@ from reader.extract.prune import prune
 from reader.extract.safe import sanitised
 from reader.extract.structured import article_body
 from reader.extract.told import Told, told
-from reader.extract.tree import bounded, leaves, plain_tree, words_of, writable
+from reader.extract.tree import (
+    HEADINGS,
+    bounded,
+    leaves,
+    plain_tree,
+    words_of,
+    writable,
+)
 from reader.model import Article, Entry, Page
 from reader.rules import Rules
 
 BYTES_MAX = 2 * 2**20
 _DATA = re.compile(rb"data:[\w/+.-]{1,60};base64,[\w+/=%]{100,}", re.A)
+
+# Code has no links, and a heading's leads to itself.
+_UNLINKED = "|".join(
+    f'.//{tag}//a[starts-with(@href, "#")]' for tag in ("pre", *HEADINGS)
+)
 
 # References to control characters and surrogates, which lxml reads but does not write.
 _CONTROL_REFERENCE = re.compile(
@@ -69,7 +81,7 @@ def _written(
 ) -> str:
     images.settle(players.settle(tree, base, rules.article))
     root = plain_tree(figures.settle(code.settle(tree)))
-    for link in root.xpath('.//pre//a[starts-with(@href, "#")]'):
+    for link in root.xpath(_UNLINKED):
         del link.attrib["href"]
     notes = footnotes.taken(root, base)
     clean(root, rules.article, known)
