@@ -19,6 +19,12 @@ _PLAIN_ISO = re.compile(
     r"(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
     re.A,
 )
+# As RSS has them (RFC 5322): the commonest shape of what `_WORDED` takes.
+_PLAIN_MAIL = re.compile(
+    r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d):([0-5]\d):([0-5]\d)"
+    r" (?:GMT|([+-]\d{4}))",
+    re.A,
+)
 # Day, month and year in words, in either order; what follows is time and zone.
 _WORDED = re.compile(
     r"(?:\w+\.?,?\s+)??(?:"
@@ -89,6 +95,8 @@ _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 def parse_date(text: str) -> datetime | None:
     """The moment that `text` names, in UTC; None where it names none that can be."""
     text = " ".join(text[:100].split())
+    if not text:
+        return None
     try:
         found = _iso(text) or _stamp(text) or _worded(text)
         moment = found.astimezone(UTC) if found else None
@@ -134,6 +142,8 @@ def _stamp(text: str) -> datetime | None:
 
 def _worded(text: str) -> datetime | None:
     """RFC 5322 and what is like it, in the languages of `_MONTHS`."""
+    if found := _PLAIN_MAIL.fullmatch(text):
+        return _plain_mail(found)
     found = _WORDED.match(text)
     if not found:
         return _mail(text)
@@ -150,6 +160,17 @@ def _worded(text: str) -> datetime | None:
     minute, second = (int(parts[part] or 0) for part in ("minute", "second"))
     zone = _named_zone(parts["zone"] or "")
     return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
+
+
+def _plain_mail(found: re.Match[str]) -> datetime | None:
+    day, word, year, hour, minute, second, offset = found.groups()
+    month = _month(word)
+    if month is None:
+        return None
+    date = (int(year), month, int(day))
+    return datetime(
+        *date, int(hour), int(minute), int(second), tzinfo=_zone(offset or "Z")
+    )
 
 
 def _month(word: str) -> int | None:

@@ -46,6 +46,7 @@ ITEMS = {
     "content-twice": "<content:encoded>A</content:encoded><content>B</content>",
     "dc-description": "<dc:description>A</dc:description><description>B</description>",
     "media-text": '<media:text>A</media:text><media:text type="plain">B</media:text>',
+    "media-text-alone": "<media:text x='y'>A</media:text><media:text>B</media:text>",
     "media-description": "<media:content url='/v.mp4' type='video/mp4' fileSize='7'>"
     "<media:description>A</media:description></media:content>"
     "<media:description>B</media:description>",
@@ -159,6 +160,7 @@ UNUSUAL_ITEMS = {
     "person": "<author><own:x a='1'>B</own:x></author>",
     "source-in-source": "<source><source/></source>",
     "source-content": "<source><content>x</content></source>",
+    "source-link": "<source><a:link href='/x'>x</a:link></source>",
     "source-text": "<source><own:x a='1'>x</own:x></source>",
     "keywords": "<itunes:keywords x='1'>a</itunes:keywords>",
     "slashes": "<link>http:///x.example/</link>",
