@@ -6,6 +6,7 @@ business. Targets that may not be followed come back as refusals, never as exits
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from reader.html import Document, linked, parse_refresh
 from reader.model import Page, Refusal
 from reader.resolve import scripts
 from reader.resolve.announced import announced, home_of_name, is_door
+from reader.resolve.declared import declared, names_itself
 from reader.resolve.match import likeness
 from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host
@@ -38,6 +40,7 @@ def look(document: Document, page: Page | None, view: View) -> Outlook:
         for finder in _FINDERS:
             raw += finder(document, page, view)
     exits, refused = _judged(raw, document, view)
+    exits = _declared(exits, document)
     return Outlook(
         _agreeing(exits, found),
         (*found.refused, *refused),
@@ -227,6 +230,19 @@ def _leads_on(exit_: Exit, document: Document, view: View) -> bool:
             return away and quick and not urls.is_home(exit_.target)
         case _:
             return True
+
+
+def _declared(exits: tuple[Exit, ...], document: Document) -> tuple[Exit, ...]:
+    """Exits by metadata, knowing whether the page declares their target's owner."""
+    if all(exit_.via != "canonical" for exit_ in exits) or not names_itself(document):
+        return exits
+    publishers = declared(document)
+    return tuple(
+        replace(e, evidence=(*e.evidence, Evidence("declared", owner)))
+        if e.via == "canonical" and (owner := publishers.owns(e.target))
+        else e
+        for e in exits
+    )
 
 
 def _staging(exit_: Exit, view: View) -> bool:

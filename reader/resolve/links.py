@@ -10,7 +10,7 @@ from reader.rules.tables import listed
 
 
 def links(entry: Entry, verdict: Attribution, rules: Rules) -> Links:
-    """Where an entry's feed, its trail, its original and its readers are to be found."""
+    """Where feed, trail, original and comments of an entry are to be found."""
     return Links(
         entry=entry.url,
         canonical=urls.canonical(entry.url, rules.tracking),

@@ -96,6 +96,7 @@ Sign = Literal[
     "canonical",
     "og-url",
     "based-on",
+    "declared",
     "discussed",
     # the stub says so
     "named",
