@@ -53,6 +53,8 @@ def article_of(page: Page, rules: Rules, hint: Entry | None = None) -> Article |
 
     `hint` is the entry that led here: its title tells which of a page's titles it is.
     """
+    if html.medium(page):
+        return None
     document = html.parse(_readable(page))
     bounded(document.tree)
     found = about(document, rules.article, hint)

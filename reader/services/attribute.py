@@ -7,7 +7,7 @@ The driver only does what `walk.want` says; what an answer means is decided in
 import asyncio
 from dataclasses import dataclass, replace
 
-from reader import extract, html, resolve
+from reader import extract, resolve
 from reader.errors import FetchError
 from reader.model import Article, Attribution, Entry, FeedRef, Page, Request
 from reader.resolve import Answer, Ask, Done, Failed, Fetch
@@ -120,7 +120,7 @@ def _read(services: Services, entry: Entry, done: Done) -> Found:
 
 
 def _article(services: Services, page: Page | None, entry: Entry) -> Article | None:
-    if page is None or page.status >= 400 or html.medium(page):
+    if page is None or page.status >= 400:
         return None
     return extract.article(page, services.rules, entry)
 

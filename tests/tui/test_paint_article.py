@@ -341,7 +341,7 @@ class TestFigures:
     @pytest.mark.parametrize(
         "text",
         [
-            "![A swift](https://i.example/s.jpg) *and* more *of it*",
+            "![A swift](https://i.example/s.jpg)\n*and* more *of it*",
             "*A swift* ![A swift](https://i.example/s.jpg)",
             "*A swift*",
         ],

@@ -12,7 +12,7 @@ from reader.extract.compare import Kind, Row, Run
 from reader.model import Reading
 from reader.services.changes import Changes
 from reader.tui.paint.card import counted, republisher
-from reader.tui.paint.cells import cut, marked, runs_rtl
+from reader.tui.paint.cells import marked, runs_rtl
 from reader.tui.paint.dates import clock, date, duration
 from reader.tui.paint.glyphs import Glyphs
 from reader.tui.paint.inline import lines
@@ -127,8 +127,7 @@ def _sides(
 
 
 def _named(name: str, about: str, sheet: _Sheet, *, accent: bool) -> Line:
-    text = marked(cut(name, sheet.text, sheet.glyphs.cut))
-    look = Span(text, "accent" if accent else "ink", bold=True)
+    look = Span(marked(name), "accent" if accent else "ink", bold=True)
     sign = sheet.glyphs.dropped if accent else sheet.glyphs.added
     before = spaces(SIGN) if sheet.beside else Span(f"{sign} ")
     line: Line = (before, look)

@@ -219,7 +219,7 @@ class Main(Panes):
         window = self.entries.window
         index = window.find(entry_id)
         most = self.firsthand.settings.reading.next_ahead
-        if index is None or self.firsthand.polling.offline or not most:
+        if index is None or self.firsthand.polling.offline:
             return
         following = window.ids[index + 1 : index + 1 + most]
         job = work.ahead(self.library.services, following)

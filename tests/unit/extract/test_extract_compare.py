@@ -123,6 +123,16 @@ class TestCompared:
         assert found.rows[1].original == "By Ida Moe"
         assert (found.verdict, found.places, found.percent) == ("altered", 2, 100)
 
+    def test_a_headline_of_other_words(self) -> None:
+        """
+        A headline answers to the original's, and no byline is another's.
+        """
+        ours = _article(MILL[0], title="The last flour", authors=("Ida Moe",))
+        theirs = _article(MILL[0], title="Nobody came", authors=("A. Bot",))
+        found = compared(ours, theirs)
+
+        assert _kinds(found)[:2] == [("headline", "changed"), ("byline", "changed")]
+
     def test_script_without_spaces(self) -> None:
         """
         Where words are not set apart, characters are compared.
