@@ -1,7 +1,6 @@
 """Text and markup of a feed's tree, as feedparser has them; never parses HTML."""
 
 import re
-from contextlib import suppress
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
@@ -20,12 +19,18 @@ def repaired(text: str) -> str:
     text = text.strip()
     if text.isascii():
         return text
-    with suppress(UnicodeError):
-        text = text.encode("latin-1").decode("utf-8")
+    text = _as_utf8(text)
     # Their first byte in UTF-8 is found ten times as fast as they are.
     if b"\xc2" not in text.encode("utf-8"):
         return text
     return _C1.sub(_as_windows_1252, text)
+
+
+def _as_utf8(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _as_windows_1252(found: re.Match[str]) -> str:

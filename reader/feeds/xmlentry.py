@@ -72,10 +72,11 @@ def draft(
 def _url(item: Mapping[str, Any]) -> str:
     """The first alternate, pages before files; else where Atom content lies."""
     found = [li for li in parts(item, "links") if word(li, "rel") == "alternate"]
-    found.sort(key=lambda link: word(link, "type") not in HTML_TYPES)
+    if len(found) > 1:
+        found.sort(key=lambda link: word(link, "type") not in HTML_TYPES)
     urls = (word(link, "href") for link in found)
-    out_of_line = word(_content(item), "src")
-    return next(filter(None, urls), "") or word(item, "link") or out_of_line
+    url = next(filter(None, urls), "") or word(item, "link")
+    return url or word(_content(item), "src")
 
 
 def _title(item: Mapping[str, Any], atom: bool) -> str:
@@ -98,8 +99,11 @@ def _date(item: Mapping[str, Any], *keys: str) -> datetime | None:
 def _content(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """The fullest content: HTML before plain text, then the longer."""
     empty: Mapping[str, Any] = {}
+    found = parts(item, "content")
+    if len(found) == 1:
+        return found[0]
     return max(
-        parts(item, "content"),
+        found,
         key=lambda c: (word(c, "type") in HTML_TYPES, len(word(c, "value"))),
         default=empty,
     )
@@ -160,7 +164,10 @@ def _source_link(item: Mapping[str, Any]) -> Iterator[RawLink]:
 
 
 def _declared_link(link: Mapping[str, Any]) -> Iterator[RawLink]:
-    rel, url = word(link, "rel").removeprefix(_IANA), word(link, "href")
+    rel = word(link, "rel").removeprefix(_IANA)
+    if rel == "alternate":
+        return
+    url = word(link, "href")
     title, is_page = word(link, "title"), word(link, "type") in HTML_TYPES
     if rel in _RELS:
         yield RawLink(_RELS[rel], url, title)
