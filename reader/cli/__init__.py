@@ -7,7 +7,9 @@ open the reader, and by no other.
 
 import io
 import os
+import signal
 import sys
+from types import FrameType
 
 from reader.errors import ReaderError
 
@@ -21,6 +23,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # ● in a console of another charset
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
     try:
         app()
     except ReaderError as error:
@@ -30,5 +34,14 @@ def main() -> None:
         # Whoever read us has enough; say nothing when Python closes stdout, too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        complain(f"the output cannot be written: {error.strerror}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End on a signal as on any other way out: what was opened is closed."""
+    sys.exit(128 + number)

@@ -138,7 +138,8 @@ def refresh(
         steps = poll.refresh(
             services, tuple(named) or None, force=force, resolve=resolve, limit=limit
         )
-        return await tell(steps, json) and known
+        asked = len(named) or (len(services.store.feeds()) if force else 0)
+        return await tell(steps, json, asked) and known
 
     run(command)
 
@@ -146,17 +147,28 @@ def refresh(
 @app.command("list")
 def list_entries(
     json: Json = False,
-    all_: Annotated[bool, typer.Option("--all", help="Not only the first 50.")] = False,
-    unread: Annotated[bool, typer.Option("--unread")] = False,
-    starred: Annotated[bool, typer.Option("--starred")] = False,
-    stubs: Annotated[bool, typer.Option("--stubs")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="All of them, not only the first 50.")
+    ] = False,
+    unread: Annotated[bool, typer.Option("--unread", help="Only unread ones.")] = False,
+    starred: Annotated[
+        bool, typer.Option("--starred", help="Only starred ones.")
+    ] = False,
+    stubs: Annotated[
+        bool, typer.Option("--stubs", help="Only stubs, resolved or not.")
+    ] = False,
     feed: Annotated[
         str | None, typer.Option("--feed", metavar="F", help="A feed, by id or URL.")
     ] = None,
     no_stories: Annotated[
         bool, typer.Option("--no-stories", help="Every copy of a story, in text, too.")
     ] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, max=MOST)] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", min=0, max=MOST, help="At most so many.", show_default="50"
+        ),
+    ] = None,
 ) -> None:
     """List entries, newest first: one line a story, or with --json every entry."""
     from reader import query
@@ -194,6 +206,9 @@ def show(
 ) -> None:
     """Print an entry's attribution and article; what is missing is fetched."""
     from reader.services import reading
+
+    if json and markdown:
+        raise typer.BadParameter("give one of --json and --markdown")
 
     async def command(services: Services) -> bool:
         found = await reading.read(services, entry)

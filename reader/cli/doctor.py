@@ -1,6 +1,7 @@
 """`firsthand doctor`: looks at everything, also when nothing else would start."""
 
 import asyncio
+from collections.abc import Iterator
 
 from reader import services, settings
 from reader.cli import as_json, as_text
@@ -34,6 +35,19 @@ async def _checks() -> tuple[Check, ...]:
         fix = f"close other programs that use {paths.database}, or move it aside"
         return (Check("database", False, str(error), fix),)
     try:
-        return check(opened, warnings)
+        return (*check(opened, warnings), *_themes(paths, chosen))
     finally:
         opened.close()
+
+
+def _themes(paths: settings.Paths, chosen: settings.Settings) -> Iterator[Check]:
+    """A line for each theme file that cannot be used, and for a theme that is not."""
+    from reader.tui import themes
+
+    loaded = themes.load(paths.themes)
+    for error in loaded.failed:
+        yield Check("theme", False, str(error), f"mend or remove {error.subject}")
+    if chosen.ui.theme not in loaded.themes:
+        known = ", ".join(sorted(loaded.themes))
+        message = f"there is no theme called {chosen.ui.theme}"
+        yield Check("theme", False, message, f"choose one of {known}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader import extract, settings
+from reader import extract, html, settings
 from reader.cli import as_json, as_text
 from reader.cli.session import complain, say
 from reader.errors import ReaderError
@@ -31,6 +31,9 @@ def _extract(
     file: Path, url: str | None, rules: Rules, json: bool, first: bool
 ) -> None:
     page = Page(url or "", 200, body=_read(file))
+    medium = html.medium(page) or ("no text" if b"\0" in page.body[:1024] else None)
+    if medium:
+        raise ReaderError(str(file), f"is {medium}, and no saved page")
     article = extract.article(page, rules)
     if json:
         # An object a file, also where a page holds no article: its text is empty.

@@ -9,8 +9,13 @@ from reader.cli.session import complain, say
 from reader.services.poll import EntryAttributed, FeedPolled, Progress
 
 
-async def tell(steps: AsyncGenerator[Progress, None], json: bool) -> bool:
-    """Tell a refresh as it goes; False when feeds were polled and all failed."""
+async def tell(
+    steps: AsyncGenerator[Progress, None], json: bool, asked: int = 0
+) -> bool:
+    """Tell a refresh as it goes; False when feeds were polled and all failed.
+
+    `asked` is how many feeds were asked for in any case, due or not.
+    """
     tally = Tally()
     # Closed here, so that a reader of our pipe who leaves does not leave leases behind.
     async with aclosing(steps):
@@ -21,6 +26,9 @@ async def tell(steps: AsyncGenerator[Progress, None], json: bool) -> bool:
                     _tell(step.last, json)
                 tally.add(step)
                 bar.show(step)
+    if tally.polled < asked:
+        left = as_text.count(asked - tally.polled, "feed")
+        complain(f"{left} left to another Firsthand that is polling just now")
     if not json:
         say([tally.sentence()])
     return tally.polled == 0 or tally.failed < tally.polled

@@ -8,7 +8,7 @@ import typer
 from reader.cli import as_json, as_text
 from reader.cli.commands import FeedArgs, Json, all_of, app, run
 from reader.cli.session import say
-from reader.errors import ReaderError
+from reader.errors import OpmlError, ReaderError
 from reader.services import Services
 
 
@@ -112,7 +112,10 @@ def import_(
     data = _bytes(file)
 
     async def command(services: Services) -> bool:
-        added = await subscribe.import_opml(services, data)
+        try:
+            added = await subscribe.import_opml(services, data)
+        except OpmlError as error:
+            raise OpmlError(str(file), error.reason) from error
         say([f"{as_text.count(len(added), 'feed')} added; `firsthand refresh` polls"])
         return True
 

@@ -50,6 +50,9 @@ def command_for(url: str, *browsers: str) -> list[str]:
         if words and shutil.which(words[0]):
             filled = [word.replace("%s", url) for word in words]
             return filled if filled != words else [*words, url]
+    if named := [browser for browser in browsers if browser.strip()]:
+        reason = f"the browser {named[0]} was not found"
+        raise BrowserError(url, f"{reason}; see $BROWSER, and browser in config.toml")
     opener = next(filter(shutil.which, SYSTEM_OPENERS), None)
     if opener is None:
         fix = "set $BROWSER, or browser under [reading] in config.toml"

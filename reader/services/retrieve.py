@@ -86,7 +86,7 @@ def _next(page: Page) -> tuple[str, bool] | None:
     if page.status in REDIRECTS and location:
         target = urls.join(page.url, location)
         return (target, page.status in PERMANENT) if target else None
-    if page.status == 200 and _looks_html(page):
+    if page.status == 200 and looks_html(page) and b"http-equiv" in page.body.lower():
         document = html.parse(page)
         given = document.refresh.target if document.refresh else ""
         target = urls.join(document.base, given) if given else None
@@ -95,10 +95,10 @@ def _next(page: Page) -> tuple[str, bool] | None:
     return None
 
 
-def _looks_html(page: Page) -> bool:
-    return "html" in (page.header("content-type") or "html") and (
-        b"http-equiv" in page.body[:65_536].lower()
-    )
+def looks_html(page: Page) -> bool:
+    """Whether an answer is a page for people, by what it says and how it begins."""
+    named = page.header("content-type") or "text/html"
+    return "html" in named and b"<" in page.body and b"\0" not in page.body[:1024]
 
 
 def _checked(page: Page) -> Page:

@@ -10,7 +10,7 @@ from reader.model import Feed, Page
 from reader.services import intake, poll
 from reader.services.core import Services
 from reader.services.guard import guarded
-from reader.services.retrieve import Retrieved, retrieve
+from reader.services.retrieve import Retrieved, looks_html, retrieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ async def discover(services: Services, url: str, guess: bool = True) -> Discover
             if found:
                 rest = tuple(other for other in offered if other != choice)
                 return Discovered(found.url, found.page, found.parsed, rest)
-        guessed = await _guess(services, answer.page.url) if guess else None
+        # Usual paths are for a page of people; what is no page is a mistake to be told.
+        page = answer.page if looks_html(answer.page) else None
+        guessed = await _guess(services, page.url) if guess and page else None
         if guessed:
             return guessed
         reason = f"{no_feed.reason}, and no feed was found there"

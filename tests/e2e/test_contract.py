@@ -469,6 +469,39 @@ class TestPipesAndLocales:
         assert len(done.stdout.splitlines()) == 1
         assert "999" in done.stderr
 
+    def test_a_full_disk_behind_a_pipe(self, stage: Stage) -> None:
+        """
+        Output that cannot be written is one line on stderr.
+        """
+        stage.program.run("add", f"{RELAY}/feed")
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                [*PROGRAM, "list", "--json"],
+                env=stage.program.environ,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
+
+    def test_a_theme_that_is_none(self, home: Path) -> None:
+        """
+        The doctor names a theme file that cannot be used, and a theme nobody knows.
+        """
+        folder = home / "config" / "firsthand"
+        (folder / "themes").mkdir(parents=True)
+        (folder / "themes" / "bad.toml").write_text("garbage")
+        (folder / "config.toml").write_text('[ui]\ntheme = "nope"\n')
+        done = Program(home).run("doctor")
+
+        assert done.returncode == 1
+        assert "bad.toml" in done.stdout
+        assert "nope" in done.stdout
+
     @pytest.mark.parametrize("charset", ["ascii", "cp1252", "utf-8"])
     def test_other_charsets(self, stage: Stage, charset: str) -> None:
         """
