@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from reader import urls
 from reader.html import Document, linked, parse_refresh
+from reader.html.document import path_of
 from reader.model import Page, Refusal
 from reader.resolve import scripts
 from reader.resolve.announced import announced, home_of_name, is_door
@@ -26,6 +27,7 @@ from reader.resolve.wrappers import unwrap
 from reader.rules import quoted
 
 _LONG_DELAY = 120
+_MOVES = frozenset(("refresh-header", "meta-refresh", "script", "form"))
 _SCRIPTS_MAX = 240_000
 """Characters of a page's scripts that are read."""
 _FORMS_MAX = 4
@@ -216,6 +218,8 @@ def _judged(
 def _leads_on(exit_: Exit, document: Document, view: View) -> bool:
     if urls.same_page(exit_.target, document.url):
         return False
+    if exit_.via in _MOVES and document.prose >= SHORT and _walled(exit_.target, view):
+        return False  # a page with a text lets its readers log in, and moves nobody
     carried = unwrap(exit_.target, view.rules)
     own = owned(carried.target if carried else exit_.target, document, view)
     match exit_.via:
@@ -223,7 +227,7 @@ def _leads_on(exit_: Exit, document: Document, view: View) -> bool:
             return (
                 not own and not urls.is_home(exit_.target) and not _staging(exit_, view)
             )
-        case "refresh-header" | "meta-refresh" | "script" | "form" if own:
+        case via if via in _MOVES and own:
             # Within one site only an empty page's refresh, or a door, is a way on.
             quick = document.refresh is None or document.refresh.delay <= _LONG_DELAY
             away = document.prose < SHORT or is_door(exit_.target, view)
@@ -242,6 +246,17 @@ def _declared(exits: tuple[Exit, ...], document: Document) -> tuple[Exit, ...]:
         if e.via == "canonical" and (owner := publishers.owns(e.target))
         else e
         for e in exits
+    )
+
+
+def _walled(url: str, view: View) -> bool:
+    """Whether a URL is a login's or a consent page's."""
+    path = path_of(url)
+    return any(
+        path == start or path.startswith(f"{start}/")
+        for wall in view.rules.walls
+        if wall.kind in ("login", "consent")
+        for start in wall.paths
     )
 
 
