@@ -4,46 +4,56 @@ Gives what `guarded.read` gives, field for field: feedparser is the judge. Never
 a DTD, and so no entity but XML's own five.
 """
 
-import io
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 
 from reader.feeds.bounds import ATTRIBUTES, BASE, ELEMENTS
-from reader.feeds.quicknames import ATOM, UnusualError, declared, key
+from reader.feeds.quicknames import ATOM, NAMESPACE_END, UnusualError, declared, key
 from reader.feeds.quickwalk import ABSOLUTE, Walk, start
 from reader.feeds.values import Found
 
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_ATOM = "{http://www.w3.org/2005/Atom}"
+_BUFFER = 65_536
+_XML_BASE = "http://www.w3.org/XML/1998/namespace}base"
+_ATOM = "http://www.w3.org/2005/Atom}"
 # Where a base is of no account: links in texts are resolved when they are shown.
 _BASE_ON = {f"{_ATOM}{name}" for name in ("feed", "title", "summary", "content")}
 
 
 def read(text: str, url: str) -> Found | None:
     """The feed whose root begins `text`; None when feedparser has to read it."""
-    if text.count("<") > 2 * ELEMENTS:
-        return None
     try:
-        root, namespaces = _tree(text)
+        body = text.encode("utf-8")
+        if body.count(b"<") > 2 * ELEMENTS:
+            return None
+        root, namespaces = _tree(body)
         return _found(root, namespaces, url)
-    except (ParseError, UnicodeEncodeError, UnusualError):
+    except (expat.ExpatError, UnicodeEncodeError, UnusualError):
         return None
 
 
-def _tree(text: str) -> tuple[Element, Iterable[tuple[str, str]]]:
-    body = io.BytesIO(text.encode("utf-8"))
-    events = iterparse(body, events=("start-ns",))  # noqa: S314 - no DTD gets here
-    namespaces = dict.fromkeys(pair for _, pair in events)
-    root: Any = events
-    return root.root, namespaces
+def _tree(body: bytes) -> tuple[Element, Iterable[tuple[str, str]]]:
+    """The tree of a document, names as "namespace}name", and its namespaces."""
+    namespaces: dict[tuple[str, str], None] = {}
+    tree = TreeBuilder()
+    parser = expat.ParserCreate("utf-8", NAMESPACE_END)
+    parser.buffer_text = True
+    parser.buffer_size = _BUFFER
+    parser.StartElementHandler = tree.start
+    parser.EndElementHandler = tree.end
+    parser.CharacterDataHandler = tree.data
+    parser.StartNamespaceDeclHandler = lambda prefix, uri: namespaces.setdefault(
+        (prefix or "", uri or "")
+    )
+    parser.Parse(body, True)
+    return tree.close(), namespaces
 
 
 def _found(root: Element, namespaces: Iterable[tuple[str, str]], url: str) -> Found:
     unknown = declared(namespaces)
     name = key(root.tag, unknown)
-    atom = root.tag[1:].partition("}")[0].lower() == ATOM
+    atom = root.tag.rpartition("}")[0].lower() == ATOM
     if name != ("feed" if atom else "rss"):
         raise UnusualError("neither RSS nor Atom")
     for count, element in enumerate(root.iter(), 1):

@@ -10,7 +10,9 @@ from reader.feeds.bounds import NAMESPACES
 
 ATOM = "http://www.w3.org/2005/atom"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XHTML = "{http://www.w3.org/1999/xhtml}"
+NAMESPACE_END = "}"
+"""What stands between a namespace and a name in the names of a tree."""
+XHTML = "http://www.w3.org/1999/xhtml}"
 
 # feedparser's namespaces (a test holds it against its list), but for those below; lower
 # case, as it compares them.
@@ -120,9 +122,9 @@ def _check_unknown(prefix: str, uri: str) -> None:
 
 def key(tag: str, unknown: Mapping[str, str]) -> str:
     """What feedparser calls an element: "title", "dc_creator", "gd_image"."""
-    if tag[0] != "{":
+    uri, end, name = tag.rpartition(NAMESPACE_END)
+    if not end:
         return tag.lower()
-    uri, _, name = tag[1:].rpartition("}")
     prefix = prefix_of(uri)
     if prefix is None:
         prefix = unknown[uri]

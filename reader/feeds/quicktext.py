@@ -4,13 +4,13 @@ import re
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from reader.feeds.quicknames import XHTML, UnusualError
+from reader.feeds.quicknames import NAMESPACE_END, XHTML, UnusualError
 
 _DEEPEST = 100
 _C1 = re.compile("[\x80-\x9f]")
 # Elements of HTML whose ends feedparser takes for those of a feed's own.
 _TELLING = {"body", "svg", "math"}
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 _QUOTE = {'"': "&quot;"}
 
 
@@ -92,7 +92,7 @@ def _attributes(element: Element) -> str:
     given = {}
     for name, value in element.items():
         name = "xml:lang" if name == _LANG else name.lower()
-        if name[0] == "{":
+        if NAMESPACE_END in name:
             raise UnusualError("an attribute of another namespace in markup")
         given[name] = value.lower() if name in ("rel", "type") else value
     return "".join(f' {name}="{escape(v, _QUOTE)}"' for name, v in given.items())

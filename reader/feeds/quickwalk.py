@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from reader.feeds.bounds import ENTRIES, ITEMS_OWN, SHORT, SHORT_ONES, TAGS
-from reader.feeds.quicknames import RDF, UnusualError, key, prefix_of
+from reader.feeds.quicknames import NAMESPACE_END, RDF, UnusualError, key, prefix_of
 from reader.feeds.quicktext import leaf, markup, repaired
 from reader.feeds.text import HTML_TYPES
 
@@ -28,7 +28,7 @@ _TYPES = {
 }
 _ITUNES = "http://www.itunes.com/"
 _MEDIA_SCHEME = "http://search.yahoo.com/mrss/category_schema"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XML_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 # An address that joining with any other leaves as it is.
 ABSOLUTE = re.compile(r"https?://(?!/)[!-Z\\^-~]+")
 _SLASHES = re.compile(r"[A-Za-z][A-Za-z0-9+-.]*:///")
@@ -99,7 +99,7 @@ def _attributes(element: Element) -> dict[str, str]:
     """Attributes as feedparser has them; those of other namespaces matter nowhere."""
     given = {}
     for name, value in element.items():
-        if name[0] == "{":
+        if NAMESPACE_END in name:
             _check_foreign(name)
             continue
         name = name.lower()
@@ -108,14 +108,14 @@ def _attributes(element: Element) -> dict[str, str]:
 
 
 def _check_foreign(name: str) -> None:
-    if prefix_of(name[1:].partition("}")[0]) == "":
+    if prefix_of(name.rpartition(NAMESPACE_END)[0]) == "":
         raise UnusualError("an attribute with a prefix of the feed's own")
 
 
 def _lang(element: Element, inherited: str | None) -> str | None:
     if not element.keys():
         return inherited
-    given = {name if name[0] == "{" else name.lower(): v for name, v in element.items()}
+    given = {n if NAMESPACE_END in n else n.lower(): v for n, v in element.items()}
     found = given.get(_XML_LANG, given.get("lang"))
     return inherited if found is None else found or None
 
@@ -123,7 +123,7 @@ def _lang(element: Element, inherited: str | None) -> str | None:
 def _check_plain(element: Element) -> None:
     """No attributes that make an item one of CDF or RDF."""
     for name in element.keys():  # noqa: SIM118 - an element is no dict
-        namespace = name[1:].partition("}")[0].lower() if name[0] == "{" else ""
+        namespace = name.rpartition(NAMESPACE_END)[0].lower()
         if namespace == RDF or name.lower() in ("href", "lastmod"):
             raise UnusualError("an item of CDF or RDF")
     _attributes(element)
