@@ -4,20 +4,17 @@ It words and chooses; nothing is drawn or done here.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from reader.tui.paint import status
 from reader.tui.paint.dates import clock, until
 from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
-
-if TYPE_CHECKING:
-    from reader.tui.app import Firsthand
+from reader.tui.shell import Shell
 
 YES_NO = (Hint("y", "yes"), Hint("n", "no"))
 
 
-def left(app: "Firsthand", question: str, place: Line, columns: int) -> Line:
+def left(app: Shell, question: str, place: Line, columns: int) -> Line:
     """A question, what was done, the refresh, being offline, or where one is."""
     if question:
         return status.question(question, YES_NO)
@@ -26,7 +23,7 @@ def left(app: "Firsthand", question: str, place: Line, columns: int) -> Line:
     return refreshing(app, columns) or _offline(app) or place
 
 
-def refreshing(app: "Firsthand", columns: int) -> Line:
+def refreshing(app: Shell, columns: int) -> Line:
     """How far the refresh has come, or what it brought."""
     now = app.polling
     if now.running and now.attributing:
@@ -53,7 +50,7 @@ def _new(count: int) -> tuple[str, ...]:
     return (f"{count} new",) if count else ()
 
 
-def _offline(app: "Firsthand") -> Line:
+def _offline(app: Shell) -> Line:
     since = app.polling.offline
     if since is None:
         return ()
@@ -61,7 +58,7 @@ def _offline(app: "Firsthand") -> Line:
     return status.said((f"offline since {when}", "reading what is here"), app.glyphs)
 
 
-def idle(app: "Firsthand") -> Line:
+def idle(app: Shell) -> Line:
     """How many feeds there are, and when they are asked again."""
     count = len(app.feeds)
     feeds = "1 feed" if count == 1 else f"{count} feeds"
@@ -73,6 +70,6 @@ def idle(app: "Firsthand") -> Line:
     return status.said((feeds, soon), app.glyphs)
 
 
-def _next_poll(app: "Firsthand") -> datetime | None:
+def _next_poll(app: Shell) -> datetime | None:
     due = (feed.next_poll for feed in app.feeds if feed.next_poll)
     return min(due, default=None)

@@ -3,15 +3,10 @@
 Every command takes the screen and a count; none is called but through this table.
 """
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from reader.tui.commands import feeds, going, marking, moving, reading
-
-if TYPE_CHECKING:
-    from reader.tui.screens.main import Main
-
-Command = Callable[["Main", int], None]
+from reader.tui.screens.main import Command
 
 COMMANDS: Mapping[str, Command] = {
     "next": moving.down,

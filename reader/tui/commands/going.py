@@ -1,28 +1,26 @@
 """From pane to pane and from screen to screen, and back again."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from reader.tui.commands.feeds import unsubscribe
 from reader.tui.places import TEXT
 from reader.tui.screens.health import HealthScreen
 from reader.tui.screens.links import LinksScreen
+from reader.tui.screens.main import Main
 from reader.tui.screens.search import Found, SearchScreen
 from reader.tui.screens.trail import TrailScreen
 from reader.tui.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from reader.tui.screens.main import Main
-
 
 Pane = Literal["sidebar", "list", "article"]
 _ROUND: tuple[Pane, ...] = ("sidebar", "list", "article")
 
 
-def _pane(main: "Main") -> Pane:
+def _pane(main: Main) -> Pane:
     return main.place if main.place in _ROUND else "article"
 
 
-def focus_left(main: "Main", count: int) -> None:
+def focus_left(main: Main, count: int) -> None:
     """To the pane on the left; at the very left a folder closes."""
     pane = _pane(main)
     if pane == "sidebar":
@@ -31,7 +29,7 @@ def focus_left(main: "Main", count: int) -> None:
         main.focus_pane("sidebar" if pane == "list" else "list")
 
 
-def focus_right(main: "Main", count: int) -> None:
+def focus_right(main: Main, count: int) -> None:
     """To the pane on the right; a closed folder opens first."""
     pane = _pane(main)
     if pane == "sidebar" and main.sidebar.fold(closed=False):
@@ -40,23 +38,23 @@ def focus_right(main: "Main", count: int) -> None:
     main.show_chosen()
 
 
-def focus_next(main: "Main", count: int) -> None:
+def focus_next(main: Main, count: int) -> None:
     """Round the panes."""
     _round(main, 1)
 
 
-def focus_previous(main: "Main", count: int) -> None:
+def focus_previous(main: Main, count: int) -> None:
     """Round the panes, the other way."""
     _round(main, -1)
 
 
-def _round(main: "Main", step: int) -> None:
+def _round(main: Main, step: int) -> None:
     there = _ROUND.index(_pane(main)) + step
     main.focus_pane(_ROUND[there % len(_ROUND)])
     main.show_chosen()
 
 
-def links(main: "Main", count: int) -> None:
+def links(main: Main, count: int) -> None:
     """The links of the article, numbered."""
     found = main.article.links
     if found:
@@ -65,24 +63,24 @@ def links(main: "Main", count: int) -> None:
         main.say("This article has no links.")
 
 
-def zen(main: "Main", count: int) -> None:
+def zen(main: Main, count: int) -> None:
     """Nothing but the text; once more, and everything is back."""
     main.set_zen(not main.zen)
 
 
-def trail(main: "Main", count: int) -> None:
+def trail(main: Main, count: int) -> None:
     """Every hop to the original."""
     row = main.row
     if row is not None:
         main.app.push_screen(TrailScreen(main.library, main.library.stored(row.id)))
 
 
-def health(main: "Main", count: int) -> None:
+def health(main: Main, count: int) -> None:
     """The state of all feeds, failing ones first."""
-    main.app.push_screen(HealthScreen(main.library))
+    main.app.push_screen(HealthScreen(main.library), partial(unsubscribe, main))
 
 
-def search(main: "Main", count: int) -> None:
+def search(main: Main, count: int) -> None:
     """In the article: find there. Elsewhere: search everything."""
     if main.place in TEXT:
         main.query_one(Prompt).open("/", main.article.find)
@@ -90,42 +88,42 @@ def search(main: "Main", count: int) -> None:
         main.app.push_screen(SearchScreen(main.library), partial(_found, main))
 
 
-def _found(main: "Main", found: Found | None) -> None:
+def _found(main: Main, found: Found | None) -> None:
     if found is not None:
         main.open_view(found.view)
         main.entries.go(found.place)
         main.focus_pane("list")
 
 
-def hide_read(main: "Main", count: int) -> None:
+def hide_read(main: Main, count: int) -> None:
     """Hide what is read in this list, or show it again."""
     hide = not main.view.only_unread
     main.open_view(main.view.hiding_read(hide), keep=True)
     main.say("Read entries are hidden." if hide else "Read entries are shown.")
 
 
-def palette(main: "Main", count: int) -> None:
+def palette(main: Main, count: int) -> None:
     """Every action by its name."""
-    main.firsthand.show_palette(main)
+    main.firsthand.show_palette(main.place, main.perform_if)
 
 
-def help_(main: "Main", count: int) -> None:
+def help_(main: Main, count: int) -> None:
     """Every key."""
-    main.firsthand.show_help(main)
+    main.firsthand.show_help(main.perform_if)
 
 
-def back(main: "Main", count: int) -> None:
+def back(main: Main, count: int) -> None:
     """One step back; from the list the program ends."""
     if not _step_back(main):
         quit_(main, count)
 
 
-def escape(main: "Main", count: int) -> None:
+def escape(main: Main, count: int) -> None:
     """One step back, and never out of the program."""
     _step_back(main)
 
 
-def _step_back(main: "Main") -> bool:
+def _step_back(main: Main) -> bool:
     """Leave what was entered last; False at the list, where there is nothing left."""
     if main.place == "prompt":
         main.query_one(Prompt).close()
@@ -140,11 +138,11 @@ def _step_back(main: "Main") -> bool:
     return True
 
 
-def quit_(main: "Main", count: int) -> None:
+def quit_(main: Main, count: int) -> None:
     """End the program."""
     main.firsthand.exit()
 
 
-def choose(main: "Main", count: int) -> None:
+def choose(main: Main, count: int) -> None:
     """Take what was typed."""
     main.query_one(Prompt).take()

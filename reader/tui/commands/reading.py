@@ -1,18 +1,16 @@
 """Opening entries, their originals, links and images; nothing is fetched here."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from reader.model import EntryRow, Reading
+from reader.model import Reading
 from reader.tui.library import feed_after, next_in
+from reader.tui.originals import open_known, unknown
 from reader.tui.paint.trail import trail_text
+from reader.tui.screens.main import Main
 from reader.tui.views import of_feed
 
-if TYPE_CHECKING:
-    from reader.tui.screens.main import Main
 
-
-def read(main: "Main", count: int) -> None:
+def read(main: Main, count: int) -> None:
     """Open what the cursor stands on: an entry, or a list of the sidebar."""
     if main.place == "sidebar":
         main.sidebar.open()
@@ -20,17 +18,17 @@ def read(main: "Main", count: int) -> None:
         main.open_entry(main.entries.entry_id, face=True)
 
 
-def next_unread(main: "Main", count: int) -> None:
+def next_unread(main: Main, count: int) -> None:
     """Open the next unread entry, in the next feed when this one is done."""
     _to_unread(main, forward=True)
 
 
-def previous_unread(main: "Main", count: int) -> None:
+def previous_unread(main: Main, count: int) -> None:
     """Open the unread entry before."""
     _to_unread(main, forward=False)
 
 
-def _to_unread(main: "Main", *, forward: bool) -> None:
+def _to_unread(main: Main, *, forward: bool) -> None:
     window = main.entries.window
     unread = main.library.unread(main.view)
     start = main.entries.cursor
@@ -47,19 +45,19 @@ def _to_unread(main: "Main", *, forward: bool) -> None:
         main.open_entry(main.entries.entry_id, face=False)
 
 
-def next_feed(main: "Main", count: int) -> None:
+def next_feed(main: Main, count: int) -> None:
     """Show the next feed that has something unread."""
     if not _to_feed(main, forward=True):
         main.say("No other feed has anything unread.")
 
 
-def previous_feed(main: "Main", count: int) -> None:
+def previous_feed(main: Main, count: int) -> None:
     """Show the feed before that has something unread."""
     if not _to_feed(main, forward=False):
         main.say("No other feed has anything unread.")
 
 
-def _to_feed(main: "Main", *, forward: bool) -> bool:
+def _to_feed(main: Main, *, forward: bool) -> bool:
     """Open the next feed with something unread, the cursor on the first of it."""
     feed = feed_after(main.feeds, main.view.feed_id, forward=forward)
     if feed is None:
@@ -72,7 +70,7 @@ def _to_feed(main: "Main", *, forward: bool) -> bool:
     return True
 
 
-def open_original(main: "Main", count: int) -> None:
+def open_original(main: Main, count: int) -> None:
     """Open the original in the browser; unchecked, it is looked for first."""
     row = main.row
     if row is None:
@@ -80,53 +78,35 @@ def open_original(main: "Main", count: int) -> None:
     if row.attribution.status == "unchecked":
         main.look_then_open(row.id)
     else:
-        open_known(main, row)
+        open_known(main.firsthand, row)
 
 
-def open_known(main: "Main", row: EntryRow) -> None:
-    """Open an established original; where there is none, say so and open nothing."""
-    attribution = row.attribution
-    if attribution.url is not None:
-        main.firsthand.browse(attribution.url)
-    else:
-        main.say(unknown(main, row))
-
-
-def unknown(main: "Main", row: EntryRow) -> str:
-    """Why there is no original to open or copy, and what there is instead."""
-    if row.attribution.status == "unchecked":
-        return "Not looked at yet: the first publisher is not known."
-    ended = f": {row.attribution.ended}" if row.attribution.ended else ""
-    key = main.firsthand.keymap.shown("open_entry")
-    return f"First publisher not established{ended} · {key} {row.feed.title}’s page"
-
-
-def open_entry(main: "Main", count: int) -> None:
+def open_entry(main: Main, count: int) -> None:
     """Open the page of the feed that brought the entry."""
     row = main.row
     if row is not None:
         main.firsthand.browse(row.url)
 
 
-def copy_original(main: "Main", count: int) -> None:
+def copy_original(main: Main, count: int) -> None:
     """Copy the original's link."""
     row = main.row
     if row is None:
         return
     if row.attribution.url is None:
-        main.say(unknown(main, row))
+        main.say(unknown(main.firsthand, row))
     else:
         main.firsthand.copy(row.attribution.url, "the original’s link")
 
 
-def copy_entry(main: "Main", count: int) -> None:
+def copy_entry(main: Main, count: int) -> None:
     """Copy the link that the feed gave."""
     row = main.row
     if row is not None:
         main.firsthand.copy(row.url, "the entry’s link")
 
 
-def copy_trail(main: "Main", count: int) -> None:
+def copy_trail(main: Main, count: int) -> None:
     """Copy the trail as plain lines."""
     row = main.row
     if row is not None:
@@ -135,7 +115,7 @@ def copy_trail(main: "Main", count: int) -> None:
         app.copy(trail_text(reading, app.glyphs, app.services.zone), "the trail")
 
 
-def faces(main: "Main", count: int) -> None:
+def faces(main: Main, count: int) -> None:
     """Show the entry's next face: the original, the feed's text, what was changed."""
     reading = main.article.reading
     if reading is None:
@@ -144,7 +124,7 @@ def faces(main: "Main", count: int) -> None:
         main.say(main.article.turn())
 
 
-def _show_changes(main: "Main", reading: Reading) -> bool:
+def _show_changes(main: Main, reading: Reading) -> bool:
     """Show what the republisher changed, if there is a copy to be compared."""
     # Brings difflib along, which the first look of the screen can do without.
     from reader.services.changes import changes
@@ -158,12 +138,12 @@ def _show_changes(main: "Main", reading: Reading) -> bool:
     return found is not None
 
 
-def _turned(main: "Main", onward: bool | None) -> None:
+def _turned(main: Main, onward: bool | None) -> None:
     if onward:
         main.say(main.article.turn())
 
 
-def lead_image(main: "Main", count: int) -> None:
+def lead_image(main: Main, count: int) -> None:
     """Open the article's image in the browser."""
     image = main.article.lead_image
     if image is None:

@@ -29,8 +29,8 @@ EMBLEM_ROW = 7
 """The row of the emblem where there is room above it."""
 
 
-class FirstRun(Page[None]):
-    """Ways to begin; gone as soon as there is a feed."""
+class FirstRun(Page[messages.FeedsChanged]):
+    """Ways to begin; gone as soon as there is a feed, and gives back what came."""
 
     HINTS = (("begin", "choose"), ("help", "help"), ("quit", "back"))
 
@@ -146,8 +146,7 @@ class FirstRun(Page[None]):
 
     @on(messages.FeedsChanged)
     def _feeds_changed(self, message: messages.FeedsChanged) -> None:
-        self.dismiss(None)
-        self.firsthand.feeds_changed(message)
+        self.dismiss(message)
 
     @on(messages.Failed)
     def _failed(self, message: messages.Failed) -> None:

@@ -1,9 +1,9 @@
 """The state of every feed, failing ones first, and what is known of the chosen one."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from reader.model import Feed
-from reader.tui import work
 from reader.tui.library import Library
 from reader.tui.paint.cells import fit
 from reader.tui.paint.dates import ago, long, until
@@ -19,8 +19,8 @@ HEAD = 3
 """Lines above the first feed."""
 
 
-class HealthScreen(Page[None]):
-    """One line a feed."""
+class HealthScreen(Page[Feed]):
+    """One line a feed; it gives back the one to be removed."""
 
     HINTS = (
         ("feed", "next", "previous"),
@@ -44,7 +44,7 @@ class HealthScreen(Page[None]):
         """Trying again, and removing."""
         own = {
             "refresh_feed": lambda count: self.try_now(),
-            "refresh_all": lambda count: self.firsthand.refresh_all(),
+            "refresh_all": lambda count: self.firsthand.refresh_now(None),
             "remove_feed": lambda count: self.remove_chosen(),
         }
         return {**super().commands(), **own}
@@ -121,20 +121,13 @@ class HealthScreen(Page[None]):
         """Ask the chosen feed for news at once."""
         if self.feeds:
             feed = self.feeds[self.cursor]
-            self.firsthand.refresh_feeds((feed.id,), force=True)
-            self.say(f"Asking {feed.title} …")
+            self.firsthand.refresh_now((feed.id,), f"Asking {feed.title} …")
 
     def remove_chosen(self) -> None:
         """Unsubscribe from the chosen feed, once it is agreed to."""
         if self.feeds:
             feed = self.feeds[self.cursor]
-            self.ask(f"Remove {feed.title}?", lambda: self._remove(feed))
-
-    def _remove(self, feed: Feed) -> None:
-        main = self.firsthand.main
-        services = self.library.services
-        main.run_worker(work.remove(main, services, feed), group="feeds")
-        self.dismiss(None)
+            self.ask(f"Remove {feed.title}?", partial(self.dismiss, feed))
 
 
 def _columns() -> Line:

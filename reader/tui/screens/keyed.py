@@ -6,12 +6,12 @@ It turns keys into names of actions and asks questions; it does no action itself
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from textual import events, on
 from textual.screen import Screen
+from textual.timer import Timer
 
-from reader.errors import ReaderError
 from reader.tui import telling
 from reader.tui.hints import hint
 from reader.tui.keys import Typed, press
@@ -19,10 +19,8 @@ from reader.tui.messages import ActionWanted
 from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
 from reader.tui.places import Place
+from reader.tui.shell import Shell
 from reader.tui.widgets.status import StatusLine
-
-if TYPE_CHECKING:
-    from reader.tui.app import Firsthand
 
 Result = TypeVar("Result")
 
@@ -32,7 +30,7 @@ class Question:
     """Something that wants a yes before it is done."""
 
     text: str
-    then: Callable[[], None]
+    then: Callable[[], object]
 
 
 def written(event: events.Key) -> str:
@@ -52,9 +50,9 @@ class Keyed(Screen[Result], Generic[Result]):
     question: Question | None = None
 
     @property
-    def firsthand(self) -> "Firsthand":
+    def firsthand(self) -> Shell:
         """The application, by its own type."""
-        return cast("Firsthand", self.app)
+        return cast(Shell, self.app)
 
     @property
     def place(self) -> Place:
@@ -95,11 +93,20 @@ class Keyed(Screen[Result], Generic[Result]):
             self.trying(partial(command, count))
 
     def trying(self, act: Callable[[], object]) -> None:
-        """Do something; expected trouble becomes a sentence in the status line."""
-        try:
-            act()
-        except ReaderError as error:
-            self.say(str(error))
+        """Do something; expected trouble becomes a sentence in the status line.
+
+        Whatever a key, a message, a timer or a new size begins comes through here as
+        soon as it reads or writes the store.
+        """
+        self.firsthand.trying(act)
+
+    def after(self, seconds: float, act: Callable[[], object]) -> Timer:
+        """Try something in a while."""
+        return self.set_timer(seconds, partial(self.trying, act))
+
+    def every(self, seconds: float, act: Callable[[], object]) -> Timer:
+        """Try something again and again."""
+        return self.set_interval(seconds, partial(self.trying, act))
 
     def perform_if(self, name: str | None) -> None:
         """Do an action that another screen gave back, if it gave one."""
@@ -115,7 +122,7 @@ class Keyed(Screen[Result], Generic[Result]):
         """Do what was clicked on."""
         self.perform(name)
 
-    def ask(self, text: str, then: Callable[[], None]) -> None:
+    def ask(self, text: str, then: Callable[[], object]) -> None:
         """Ask in the status line; only `y` does it."""
         self.question = Question(text, then)
         self.show_status()
@@ -125,7 +132,7 @@ class Keyed(Screen[Result], Generic[Result]):
         question, self.question = self.question, None
         self.show_status()
         if question is not None and key in ("y", "Y"):
-            question.then()
+            self.trying(question.then)
 
     def told(self, columns: int) -> Line:
         """What the status line says at the left."""
@@ -150,4 +157,4 @@ class Keyed(Screen[Result], Generic[Result]):
     def show_status(self) -> None:
         """Draw the status line anew."""
         for line in self.query(StatusLine):
-            line.renew()
+            line.refresh()

@@ -48,7 +48,7 @@ class Page(Keyed[Result], Generic[Result]):
 
     def _arrange(self) -> None:
         self.set_class(self.app.size.height >= AIR_FROM, "-airy")
-        self.lay()
+        self.trying(self.lay)
 
     def lay(self) -> None:
         """Make the lines for the width that there is."""
@@ -68,8 +68,10 @@ class Page(Keyed[Result], Generic[Result]):
             "back": lambda count: self.leave(),
             "escape": lambda count: self.leave(),
             "quit": lambda count: self.app.exit(),
-            "palette": lambda count: self.firsthand.show_palette(self),
-            "help": lambda count: self.firsthand.show_help(self),
+            "palette": lambda count: self.firsthand.show_palette(
+                self.place, self.perform_if
+            ),
+            "help": lambda count: self.firsthand.show_help(self.perform_if),
         }
 
     def move(self, rows: int) -> None:

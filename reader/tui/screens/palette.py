@@ -1,7 +1,6 @@
 """Every action by its name, over what one looks at; themes change while chosen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,6 +26,7 @@ ROWS_AROUND = 9
 """Rows of the screen that are left to what is not an item."""
 
 VIEW = "view:"
+"""Begins what is given back for a view; its key follows."""
 THEME = "theme:"
 
 
@@ -41,7 +41,7 @@ class Palette(Keyed[str], ModalScreen[str]):
 
     HINTS = (("run", "choose"), ("back", "escape"))
 
-    def __init__(self, below: Keyed[Any]) -> None:
+    def __init__(self, below: Place) -> None:
         super().__init__()
         self.below = below
         self.cursor = 0
@@ -69,7 +69,7 @@ class Palette(Keyed[str], ModalScreen[str]):
         self.look("")
 
     def _offered(self) -> Iterator[Item]:
-        yield from palette_items(self.firsthand.keymap, self.below.place)
+        yield from palette_items(self.firsthand.keymap, self.below)
         for view in VIEWS:
             yield Item(f"View: {view.title}", "", "", f"{VIEW}{view.key}")
         for name in self.firsthand.offered_themes:
@@ -143,18 +143,14 @@ class Palette(Keyed[str], ModalScreen[str]):
             self.run_act(self.found[self.cursor].item.act)
 
     def run_act(self, act: str) -> None:
-        """A theme is put on, a view opened, anything else given back."""
+        """A theme is put on, a view or an action given back."""
         if act.startswith(THEME):
             self.app.theme = name = act.removeprefix(THEME)
             self.say(f'To keep it: theme = "{name}" under [ui] in config.toml')
             self.dismiss(None)
             return
         self.app.theme = self._theme
-        if act.startswith(VIEW):
-            self.firsthand.open_view(act.removeprefix(VIEW))
-            self.dismiss(None)
-        else:
-            self.dismiss(act)
+        self.dismiss(act)
 
     def wanted(self, name: str) -> None:
         """Run what was clicked on."""

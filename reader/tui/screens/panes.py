@@ -69,7 +69,8 @@ class Panes(Keyed[None]):
     def position(self) -> Line:
         """Which entry of how many and how far one has read it; else all is quiet."""
         share = self.article.share
-        if self.zen:
+        reading = self.zen or (self.place == "article" and self.grid.panes > 1)
+        if reading and self.article.laid.words:
             return remaining(self.article.laid.minutes, share)
         if self.grid.panes > 1 or self.place != "article":
             return telling.idle(self.firsthand)

@@ -3,7 +3,7 @@
 It knows no entry and no article; subclasses say what stands in a row.
 """
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events
 from textual.geometry import Size
@@ -13,9 +13,7 @@ from textual.strip import Strip
 from reader.tui import ink
 from reader.tui.messages import ActionWanted, LinkClicked
 from reader.tui.paint.span import Ground, Line, Span, spaces
-
-if TYPE_CHECKING:
-    from reader.tui.app import Firsthand
+from reader.tui.shell import Shell
 
 
 class Drawn(ScrollView, can_focus=True):
@@ -25,9 +23,9 @@ class Drawn(ScrollView, can_focus=True):
     ruled = False
 
     @property
-    def firsthand(self) -> "Firsthand":
+    def firsthand(self) -> Shell:
         """The application, by its own type."""
-        return cast("Firsthand", self.app)
+        return cast(Shell, self.app)
 
     @property
     def columns(self) -> int:

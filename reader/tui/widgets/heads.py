@@ -1,6 +1,6 @@
 """The heads of the sidebar and of the list: one drawn line each."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -9,10 +9,8 @@ from reader.store import Counts
 from reader.tui import ink, views
 from reader.tui.paint.sidebar import brand, list_head
 from reader.tui.paint.span import Ground, Line, Span
+from reader.tui.shell import Shell
 from reader.tui.views import View
-
-if TYPE_CHECKING:
-    from reader.tui.app import Firsthand
 
 
 class Head(Widget):
@@ -22,9 +20,9 @@ class Head(Widget):
     ruled = False
 
     @property
-    def firsthand(self) -> "Firsthand":
+    def firsthand(self) -> Shell:
         """The application, by its own type."""
-        return cast("Firsthand", self.app)
+        return cast(Shell, self.app)
 
     def on_mount(self) -> None:
         """Draw in the colours of a theme as soon as it is chosen."""

@@ -1,13 +1,12 @@
 """The one line that people type into, wherever they do."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events
 from textual.widgets import Input
 
-if TYPE_CHECKING:
-    from reader.tui.app import Firsthand
+from reader.tui.shell import Shell
 
 
 class TypedLine(Input):
@@ -22,7 +21,7 @@ class TypedLine(Input):
 
     def on_mount(self) -> None:
         """Blink only where that is wanted."""
-        app = cast("Firsthand", self.app)
+        app = cast(Shell, self.app)
         self.cursor_blink = app.settings.ui.motion == "on"
 
     async def on_key(self, event: events.Key) -> None:

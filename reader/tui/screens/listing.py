@@ -1,0 +1,141 @@
+"""The list that is open, its numbers, and what anybody wrote since it was opened.
+
+What is done with its entries is `main`'s part.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from reader.store import Ids
+from reader.tui.hints import hint
+from reader.tui.library import Library
+from reader.tui.paint.empty import view_empty
+from reader.tui.paint.span import Line
+from reader.tui.screens.panes import Panes
+from reader.tui.views import UNREAD, View, of_feed
+from reader.tui.widgets.heads import ListHead
+
+NEW_MOST = 500
+"""The newest entries of a view among which new ones are counted."""
+
+
+class Listing(Panes):
+    """One view, as it was when it was opened."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.before: View | None = None
+        self._version = 0
+        self._entries = 0
+        self._counted = 0
+
+    def open_first(self) -> None:
+        self.reload_feeds()
+        self.open_view(self.view)
+        self._version = self.library.version()
+
+    # What is open
+
+    def open_view(self, view: View, *, keep: bool = False) -> None:
+        """Open a list; `keep` leaves the cursor on its entry, or where it was."""
+        self.trying(partial(self._open_view, view, keep))
+
+    def _open_view(self, view: View, keep: bool) -> None:
+        if view.key != self.view.key:
+            self.before = self.view
+        ids = self.library.ids(view)
+        place = self._kept(ids) if keep else 0
+        self.view = view
+        self.entries.empty = self._nothing(view)
+        self.entries.open(ids, place, heads=view.ordered)
+        self.firsthand.note_new(0)
+        self.sidebar.choose(view.key)
+        self.show_counts()
+        self._counted = self._entries
+
+    def _nothing(self, view: View) -> Sequence[Line]:
+        """What is said where a list is empty, and where to go from there."""
+        keys = self.firsthand.keymap
+        elsewhere = any(feed.unread for feed in self.feeds)
+        hints = (hint(keys, "next feed with unread", "next_feed"),) if elsewhere else ()
+        columns = max(self.grid.list - 5, 1)
+        return view_empty(view.nothing, hints, columns, self.firsthand.glyphs)
+
+    def _kept(self, ids: Ids) -> int:
+        """Where the entry under the cursor stands in another list."""
+        entry_id = self.entries.entry_id
+        if entry_id is not None and entry_id in ids:
+            return ids.index(entry_id)
+        return self.entries.cursor
+
+    def show_counts(self) -> None:
+        """Draw the numbers of lists and sidebar anew."""
+        counts = self.library.counts()
+        self._entries = counts.all
+        self.sidebar.renew(self.feeds, counts)
+        self.query_one(ListHead).renew(self.view, counts, len(self.entries.window))
+        self.show_status()
+
+    def reload_feeds(self) -> None:
+        """Take the subscriptions as they are now."""
+        self.feeds = self.library.feeds()
+        self.firsthand.note_feeds(self.feeds)
+
+    def look_for_changes(self) -> None:
+        """See what anybody wrote since: marks, feeds, new entries; nothing moves."""
+        if self.library.trouble:
+            self.say(self.library.trouble)
+            self.library.trouble = ""
+        version = self.library.version()
+        if version != self._version:
+            self._version = version
+            self.renew()
+
+    def renew(self) -> None:
+        """Draw what is shown as it is now, and count what is new; nothing moves."""
+        self.trying(self._renew)
+
+    def _renew(self) -> None:
+        self.reload_feeds()
+        if not len(self.entries.window):
+            # Nobody reads in an empty list: what is new can be shown at once.
+            self.open_view(self.view)
+            return
+        self.entries.renew()
+        self.show_counts()
+        self._renew_article()
+        if self._entries != self._counted:
+            self._count_new()
+
+    def _renew_article(self) -> None:
+        """Show what was found out about the entry meanwhile; one's place stays."""
+        shown = self.article.reading
+        if shown is None:
+            return
+        reading = self.library.stored(shown.row.id)
+        if reading != shown:
+            self.article.show(reading, looking=self.article.looking)
+
+    def _count_new(self) -> None:
+        self._counted = self._entries
+        here = frozenset(self.entries.window.ids)
+        newest = self.library.ids(self.view, limit=NEW_MOST)
+        self.firsthand.note_new(sum(entry_id not in here for entry_id in newest))
+
+    def refresh_marks(self) -> None:
+        """Draw marks and numbers as they are now."""
+        self.trying(self._refresh_marks)
+
+    def _refresh_marks(self) -> None:
+        self.reload_feeds()
+        self.entries.renew()
+        self.show_counts()
+
+    def show_feeds(self, feed_id: int | None) -> None:
+        """Take other subscriptions, and open the one that came, if one did."""
+        self.reload_feeds()
+        here = {feed.id: feed for feed in self.feeds}
+        feed = here.get(feed_id or 0)
+        gone = self.view.feeds is not None and not here.keys() & set(self.view.feeds)
+        view = of_feed(feed) if feed else UNREAD if gone else self.view
+        self.open_view(view, keep=view is self.view)

@@ -1,0 +1,217 @@
+"""What the application is to its screens and widgets: what they share and ask for.
+
+It knows no screen: which of them are shown, and when, is `app`'s part.
+"""
+
+import asyncio
+import locale
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding
+from textual.timer import Timer
+
+from reader.errors import ReaderError
+from reader.model import Feed
+from reader.services import Services
+from reader.services.browser import open_link
+from reader.tui import messages, polling, themes, work
+from reader.tui.keys import keymap
+from reader.tui.paint.glyphs import choose
+from reader.tui.places import Place
+from reader.tui.polling import Polling
+
+SAID_FOR = 6.0
+"""Seconds that the status line tells what an action did."""
+DRAWN_EVERY = 0.5
+"""Seconds between two looks of the progress."""
+
+OFFERED = ("trail", "open_entry", "open_original", "faces")
+"""Actions whose keys stand below a text."""
+
+OpenUrl = Callable[[str], None]
+Chosen = Callable[[str | None], None]
+"""What is done with the name of an action that was chosen elsewhere."""
+
+
+class Shell(App[str]):
+    """Keys, glyphs, themes, the status line's words, and the refresh behind it all."""
+
+    BINDINGS = [Binding("ctrl+c", "interrupt", show=False, priority=True)]  # noqa: RUF012
+
+    def __init__(
+        self,
+        services: Services,
+        environ: Mapping[str, str],
+        *,
+        open_url: OpenUrl | None = None,
+        polls: bool = True,
+    ) -> None:
+        # Without colour only an ANSI theme, told here, leaves text visible: told
+        # later, it would be black on black.
+        self.plain = "NO_COLOR" in environ
+        super().__init__(ansi_color=True if self.plain else None)
+        self.services = services
+        self.settings = services.settings
+        self.environ = environ
+        self.polls = polls
+        self.keymap = keymap(self.settings.keys)
+        encoding = locale.getpreferredencoding(False)
+        self.glyphs = choose(self.settings.ui.glyphs, environ, encoding)
+        self.polling = Polling()
+        self.feeds: tuple[Feed, ...] = ()
+        self.said = ""
+        self._open_url = open_url
+        self._silence: Timer | None = None
+        self._drawing: Timer | None = None
+        self._promised: set[asyncio.Task[None]] = set()
+        self._theme_names: tuple[str, ...] = ()
+        self.problems = (*self.keymap.problems, *self._take_themes())
+
+    def _take_themes(self) -> tuple[str, ...]:
+        """Register all themes and use the one that is set; sentences of what failed."""
+        found = themes.load(self.services.paths.themes)
+        for theme in found.themes.values():
+            self.register_theme(theme)
+        self._theme_names = tuple(sorted(found.themes))
+        problems = tuple(map(str, found.failed))
+        wanted = themes.NO_COLOR if self.plain else self.settings.ui.theme
+        if wanted in found.themes:
+            self.theme = wanted
+            return problems
+        self.theme = themes.DARK
+        return (*problems, f"There is no theme called {wanted}.")
+
+    # The status line
+
+    def say(self, text: str) -> None:
+        """Tell in the status line what was done, for a while."""
+        self.said = text
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SAID_FOR, self._hush)
+        self.show_status()
+
+    def _hush(self) -> None:
+        self.said = ""
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Draw the status lines of all screens in sight anew."""
+        for screen in self.screen_stack:
+            for line in screen.query("StatusLine"):
+                line.refresh()
+
+    def trying(self, act: Callable[[], object]) -> None:
+        """Do something; expected trouble becomes a sentence in the status line."""
+        try:
+            act()
+        except ReaderError as error:
+            self.say(str(error))
+
+    # What screens ask for
+
+    @property
+    def offered_keys(self) -> dict[str, str]:
+        """The keys that stand below a text."""
+        return {name: self.keymap.shown(name) for name in OFFERED}
+
+    @property
+    def offered_themes(self) -> tuple[str, ...]:
+        """The themes that can be chosen; without colour there is no choice."""
+        return () if self.plain else self._theme_names
+
+    def browse(self, url: str) -> None:
+        """Open a link in the browser."""
+        try:
+            if self._open_url is not None:
+                self._open_url(url)
+            else:
+                open_link(url, self.settings.reading.browser, self.environ)
+        except ReaderError as error:
+            self.say(str(error))
+        else:
+            self.say(f"Opened {url}")
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy to the clipboard, by the terminal (OSC 52)."""
+        self.copy_to_clipboard(text)
+        self.say(f"Copied {what}")
+
+    def action_interrupt(self) -> None:
+        """ctrl+c says how to leave, so that a slip of the hand costs nothing."""
+        self.say(f"{self.keymap.shown('quit')} quits")
+
+    def show_palette(self, place: Place, then: Chosen) -> None:
+        """Every action of a place by its name; the chosen one is handed on."""
+        raise NotImplementedError
+
+    def show_help(self, then: Chosen) -> None:
+        """Every key; an action chosen there is handed on."""
+        raise NotImplementedError
+
+    # What is kept though one leaves
+
+    def promise(self, job: Coroutine[Any, Any, None]) -> None:
+        """Do in the background what a person takes for done: leaving waits for it."""
+        task = asyncio.create_task(job)
+        self._promised.add(task)
+        task.add_done_callback(self._promised.discard)
+        # The worker is cancelled with the screens, the task that it waits for is not.
+        self.run_worker(asyncio.shield(task), group="promised")
+
+    async def on_unmount(self) -> None:
+        """Keep what was promised."""
+        await asyncio.gather(*self._promised)
+
+    # The refresh behind the screens
+
+    def refresh_feeds(
+        self, feed_ids: tuple[int, ...] | None, *, force: bool = False
+    ) -> bool:
+        """Ask feeds for news in the background; False while that is being done."""
+        if self.polling.running:
+            return False
+        self.polling = polling.begun(self.polling, asked=force)
+        self.run_worker(
+            work.refresh(self, self.services, feed_ids, force), group="poll"
+        )
+        self._drawing = self.set_interval(DRAWN_EVERY, self.show_status)
+        return True
+
+    def refresh_now(self, feed_ids: tuple[int, ...] | None, said: str = "") -> None:
+        """Ask feeds for news because a person wants it, and say so."""
+        begun = self.refresh_feeds(feed_ids, force=True)
+        text = said if begun else "Already asking the feeds for news."
+        if text:
+            self.say(text)
+
+    @on(messages.Polled)
+    def _polled(self, message: messages.Polled) -> None:
+        self.polling = polling.advanced(self.polling, message.progress)
+
+    @on(messages.PollEnded)
+    def _poll_ended(self, message: messages.PollEnded) -> None:
+        self.polling = polling.ended(self.polling, self.services.now())
+        if self._drawing is not None:
+            self._drawing.stop()
+        if message.reason:
+            self.say(message.reason)
+        elif self.polling.asked and not self.polling.new:
+            self.say(polling.in_vain(self.polling))
+        self.renew()
+
+    def renew(self) -> None:
+        """Show what a refresh brought."""
+        raise NotImplementedError
+
+    def note_new(self, count: int) -> None:
+        """So many new entries of the open list wait to be shown."""
+        self.polling = polling.waiting(self.polling, count)
+        self.show_status()
+
+    def note_feeds(self, feeds: tuple[Feed, ...]) -> None:
+        """These are the subscriptions now."""
+        self.feeds = feeds
