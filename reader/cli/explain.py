@@ -78,7 +78,8 @@ def _answer(value: Attribution, zone: tzinfo) -> Iterator[str]:
         yield " · ".join(filter(None, by))
     yield " · ".join(_measures(value))
     if value.problem:
-        yield f"The original {value.problem}."
+        shown = f" {value.problem_evidence}" if value.problem_evidence else ""
+        yield f"The original {value.problem}.{shown}"
 
 
 def _measures(value: Attribution) -> Iterator[str]:
