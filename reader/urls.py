@@ -37,6 +37,7 @@ _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052
 _UNICAST = ip_network("2000::/3")  # all of IPv6 that is given out (IANA)
 
 
+@lru_cache(maxsize=512)
 def split(url: str) -> SplitResult | None:
     """The parts of an absolute http or https URL; None for anything else."""
     try:
@@ -79,7 +80,8 @@ def site_of(name: str) -> str:
 
     if literal_address(name):
         return name
-    found = get_fld(f"https://{name}", fail_silently=True)
+    parts = SplitResult("https", name, "", "", "")
+    found = get_fld(parts, fail_silently=True)
     return str(found) if found else ".".join(name.split(".")[-2:])
 
 
@@ -182,6 +184,8 @@ def literal_address(name: str) -> Address | None:
     IPv4 in one to four parts, decimal, hex or octal (WHATWG URL, "IPv4 parser"), and
     IPv6 with or without brackets; None for a name.
     """
+    if _is_plain_name(name):
+        return None
     if ":" in name:
         name = name.strip("[]").partition("%")[0]
     else:
@@ -191,6 +195,15 @@ def literal_address(name: str) -> Address | None:
         return ip_address(name)
     except ValueError:
         return _loose_ipv4(name)
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether a host does not end in a number: then no client takes it for an address.
+
+    (WHATWG URL, "ends in a number checker"; what wants decoding first is not plain.)
+    """
+    plain = name.isascii() and "%" not in name and ":" not in name
+    return plain and name.rpartition(".")[2][:1].isalpha()
 
 
 def _loose_ipv4(name: str) -> IPv4Address | None:

@@ -32,10 +32,9 @@ class Declared:
 
     def owns(self, url: str) -> str | None:
         """What is declared of a URL's own site; None when nothing is."""
-        for home in self.urls:
-            if urls.same_site(home, url):
-                return home
-        return next((n for n in self.names if names_host(n, urls.host(url))), None)
+        named = (name for name in self.names if names_host(name, urls.host(url)))
+        homes = (home for home in self.urls if urls.same_site(home, url))
+        return next(named, None) or next(homes, None)
 
 
 def declared(document: Document) -> Declared:

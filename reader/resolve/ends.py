@@ -28,7 +28,7 @@ def concluded(walk: Walk) -> Walk:
     if best is not None and sure:
         done = Done(_resolved(walk, best), best.page, _entry_page(walk))
     elif walk.stub or _led_nowhere(walk, own):
-        done = Done(_unresolved(walk, best), None, _entry_page(walk))
+        done = Done(_unresolved(walk, best, own), None, _entry_page(walk))
     else:
         page = own.page if own else None
         done = Done(_original(walk, own), page, _entry_page(walk) or page)
@@ -41,10 +41,14 @@ def _entry_page(walk: Walk) -> Page | None:
 
 
 def _led_nowhere(walk: Walk, own: Found | None) -> bool:
-    """Whether the way led off the site, or to a page that only stands for another."""
+    """Whether the way led off the site, or to a page that only stands for another.
+
+    Of an address without a feed nothing is known but its page: unseen, it is nobody's.
+    """
     if own is None:
-        return walk.moved
-    return passing(own.url, walk.rules)
+        return walk.moved or walk.feed is None
+    unseen = own.http_status is None or own.http_status >= 400
+    return passing(own.url, walk.rules) or (unseen and walk.feed is None)
 
 
 def convincing(walk: Walk) -> bool:
@@ -95,7 +99,7 @@ def _resolved(walk: Walk, found: Found) -> Attribution:
         _base(walk),
         status="resolved",
         url=urls.canonical(found.url, walk.rules.tracking),
-        publisher=found.publisher or walk.named or site_name(found.url),
+        publisher=_name(walk, found),
         authors=found.authors,
         published=found.published,
         confidence=_confidence(found),
@@ -108,6 +112,13 @@ def _resolved(walk: Walk, found: Found) -> Attribution:
         problem_evidence=found.problem_evidence,
         announced=walk.quote or None,
     )
+
+
+def _name(walk: Walk, found: Found) -> str | None:
+    """What the publisher is called: by its page, by the stub, by its address."""
+    quotes = (e.quote for e in found.path.evidence if e.sign == "declared")
+    declared = next((quote for quote in quotes if not urls.is_web(quote)), None)
+    return found.publisher or walk.named or declared or site_name(found.url)
 
 
 def _passed_over(walk: Walk, taken: Found) -> tuple[Refusal, ...]:
@@ -128,7 +139,7 @@ def _objection(found: Found) -> str:
     return against[0].text if against else "less sure than the other"
 
 
-def _unresolved(walk: Walk, best: Found | None) -> Attribution:
+def _unresolved(walk: Walk, best: Found | None, own: Found | None) -> Attribution:
     guess = _guess(walk, best)
     return replace(
         _base(walk),
@@ -136,7 +147,7 @@ def _unresolved(walk: Walk, best: Found | None) -> Attribution:
         publisher=None,
         trail=best.path.hops if best else _longest(walk),
         guess=guess if guess and not walk.policy.refusal(guess.url) else None,
-        ended=walk.ended or _why(walk, best),
+        ended=walk.ended or _why(walk, best or own),
         announced=walk.quote or None,
     )
 

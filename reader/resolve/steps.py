@@ -27,7 +27,7 @@ from reader.urls import Policy
 
 _PROBLEMS: dict[FetchKind, str] = {
     "refused": "may not be followed",
-    "dns": "has no such host any more",
+    "dns": "cannot be found (no such host)",
     "connect": "could not be reached",
     "tls": "could not be reached securely",
     "too-large": "is too large",

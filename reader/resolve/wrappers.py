@@ -210,8 +210,14 @@ def _unknown(url: str, parts: SplitResult, rules: Rules) -> Unwrapped | None:
 
 def _never(path: str, rules: Rules) -> bool:
     """Whether a path is a login's, a share button's or an image proxy's."""
-    path = path.lower()
-    return any(_begins(path, never.lower()) for never in rules.carriers.never_paths)
+    return _beginning(rules.carriers.never_paths).match(path) is not None
+
+
+@lru_cache(maxsize=8)
+def _beginning(paths: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression for paths that are one of these or below it, in any case."""
+    plain = "|".join(re.escape(path.rstrip("/")) for path in paths)
+    return re.compile(rf"(?:{plain})(?:/|$)" if plain else r"(?!)", re.IGNORECASE)
 
 
 def _whole(parts: SplitResult) -> tuple[str, str] | None:
