@@ -4,10 +4,14 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.cli.session import session
 from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.tui import Left
 
 
 def _terminal_or_error() -> None:
@@ -20,14 +24,16 @@ def open_reader() -> None:
     """The reader on the user's own store."""
     _terminal_or_error()
 
-    async def within() -> str | None:
+    async def within() -> "Left":
         from reader import tui
 
         async with session() as services:
             return await tui.run(services)
 
+    left = asyncio.run(within())
+    _exit_if_failed(left)
     # Somebody without feeds may have asked for the demo on the first screen.
-    if asyncio.run(within()) == "demo":
+    if left.wants == "demo":
         open_demo()
 
 
@@ -35,16 +41,22 @@ def open_demo() -> None:
     """The reader on the bundled world, in a home that is thrown away."""
     _terminal_or_error()
 
-    async def within(home: Path) -> None:
+    async def within(home: Path) -> "Left":
         from reader import demo, tui
 
         paths = settings.Paths.under(home)
         chosen, _ = settings.load(settings.Paths.default())
         services = await demo.prepare(paths, chosen, settings.load_rules(paths))
         try:
-            await tui.run(services)
+            return await tui.run(services)
         finally:
             services.close()
 
     with tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home:
-        asyncio.run(within(Path(home)))
+        left = asyncio.run(within(Path(home)))
+    _exit_if_failed(left)
+
+
+def _exit_if_failed(left: "Left") -> None:
+    if left.code:
+        sys.exit(left.code)

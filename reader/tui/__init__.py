@@ -4,20 +4,32 @@ It shows what the services know and never touches the network or the store's fil
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reader.services import Services
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the reader was left: what is wanted next, and the exit code.
+
+    "demo" is wanted when somebody without feeds chose the demo.
+    """
+
+    wants: str | None = None
+    code: int = 0
+
+
 async def run(
     services: Services, environ: Mapping[str, str] | None = None, *, polls: bool = True
-) -> str | None:
-    """Open the reader until it is left; what it returns is what is wanted next.
-
-    That is "demo" when somebody without feeds chose the demo, else None.
-    """
+) -> Left:
+    """Open the reader until it is left. Raises StoreError if it cannot even begin."""
     import os
 
     from reader.tui.app import Firsthand
 
     app = Firsthand(services, os.environ if environ is None else environ, polls=polls)
-    return await app.run_async()
+    wants = await app.run_async()
+    if app.failure is not None:
+        raise app.failure
+    return Left(wants, app.return_code or 0)

@@ -40,13 +40,15 @@ class Firsthand(Shell):
     ) -> None:
         super().__init__(services, environ, open_url=open_url, polls=polls)
         self.main = Main(Library(services), COMMANDS)
+        self.failure: ReaderError | None = None
 
     def on_mount(self) -> None:
         """Show the list, and look from time to time which feeds are due."""
         try:
             self.feeds = self.main.library.feeds()
         except ReaderError as error:
-            self.exit(return_code=1, message=str(error))
+            self.failure = error
+            self.exit(return_code=1)
             return
         self.push_screen(self.main)
         if not self.feeds:

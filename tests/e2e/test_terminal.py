@@ -1,5 +1,6 @@
 """The real reader in a real terminal, on the demo world and on a played web."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,22 @@ class TestDemo:
         terminal.keys("Q")
 
         assert terminal.wait_for_end() == 0
+
+    def test_a_bug_is_no_success(self, terminal: Terminal, home: Path) -> None:
+        """
+        What nobody expected ends the program with its traceback and exit code 1.
+        """
+        broken = (
+            "from reader.tui.screens.main import Main",
+            "from reader.cli import main",
+            "Main.look_for_changes = lambda main: 1 / 0",
+            "main()",
+        )
+        command = (sys.executable, "-c", "; ".join(broken), "demo")
+        terminal.start(command, Program(home).environ)
+        screen = terminal.wait_for("ZeroDivisionError")
+
+        assert terminal.wait_for_end() == 1, screen
 
 
 class TestPlayedWeb:
