@@ -13,10 +13,13 @@ from pathlib import Path
 
 from textual.message_pump import MessagePump
 
-from reader.errors import ReaderError
+from reader.errors import OpmlError, ReaderError
 from reader.model import Feed
 from reader.services import Services
 from reader.tui import messages
+
+OPML_MOST = 10 * 2**20
+"""Bytes of an OPML file."""
 
 
 async def read(
@@ -146,14 +149,29 @@ async def import_file(target: MessagePump, services: Services, path: str) -> Non
     """Subscribe to all feeds of an OPML file."""
     try:
         data = await asyncio.to_thread(_contents, path)
-    except OSError as error:
-        target.post_message(messages.Failed(f"{path}: {error.strerror}"))
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
     else:
         await import_list(target, services, data)
 
 
 def _contents(path: str) -> bytes:
-    return Path(path).expanduser().read_bytes()
+    """What stands in a file. Raises OpmlError where that cannot be an OPML list."""
+    try:
+        file = Path(path).expanduser()
+        if file.exists() and not file.is_file():
+            # A pipe would be waited for without end.
+            raise OpmlError(path, "is no file")
+        with file.open("rb") as opened:
+            data = opened.read(OPML_MOST + 1)
+    except OSError as error:
+        raise OpmlError(path, error.strerror or str(error)) from error
+    except (RuntimeError, ValueError) as error:
+        # No such user's home; a character that no path holds.
+        raise OpmlError(path, str(error)) from error
+    if len(data) > OPML_MOST:
+        raise OpmlError(path, "larger than 10 MiB, too large for a list of feeds")
+    return data
 
 
 async def refresh(

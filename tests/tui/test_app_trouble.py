@@ -17,8 +17,9 @@ from reader.services import Services, marks
 from reader.services.attribute import attribute
 from reader.services.poll import Progress
 from reader.settings import Settings, UiSettings
-from reader.tui import messages
+from reader.tui import messages, work
 from reader.tui.pasting import pasted
+from reader.tui.screens.first_run import FirstRun
 from tests.tui.conftest import Open, Running
 
 pytestmark = pytest.mark.anyio
@@ -318,6 +319,51 @@ class TestStore:
             await program.settle()
 
             assert program.main.view.key == "unread"
+
+
+class TestFile:
+    @pytest.mark.parametrize(
+        ("path", "told"),
+        [
+            ("~nosuchuser/feeds.opml", "~nosuchuser/feeds.opml: "),
+            ("/nowhere/feeds.opml", "/nowhere/feeds.opml: No such file"),
+            ("/a\0b/feeds.opml", "/ab/feeds.opml: "),
+            ("/tmp", "/tmp: is no file"),
+            ("/dev/zero", "/dev/zero: is no file"),
+        ],
+        ids=["no user", "no file", "no path", "a folder", "a device"],
+    )
+    async def test_that_cannot_be_read(
+        self, running: Open, make: Callable[..., Services], path: str, told: str
+    ) -> None:
+        """Whatever is wrong with an OPML file is one line, and nothing is added."""
+        services = make()
+        async with running(services) as program:
+            screen = program.app.screen
+            assert isinstance(screen, FirstRun)
+            screen.import_file(path)
+            await program.settle()
+
+            assert program.status.startswith(told)
+            assert services.store.feeds() == ()
+
+    async def test_that_is_too_large(
+        self,
+        running: Open,
+        make: Callable[..., Services],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """No more is read than a list of feeds can have."""
+        monkeypatch.setattr(work, "OPML_MOST", 1000)
+        file = tmp_path / "feeds.opml"
+        file.write_bytes(demo.OPML.ljust(1001))
+        async with running(make()) as program:
+            await program.press("2")
+            await program.write(str(file))
+            await program.press("enter")
+
+            assert "too large for a list of feeds" in program.status
 
 
 class TestLooks:
