@@ -135,7 +135,7 @@ class TestFailures:
         ("kind", "problem"),
         [
             ("timeout", "did not answer in 20 s"),
-            ("dns", "has no such host any more"),
+            ("dns", "cannot be found (no such host)"),
             ("tls", "could not be reached securely"),
             ("too-large", "is too large"),
         ],
