@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from reader.feeds.bounds import ATTRIBUTES, BASE, ELEMENTS
 from reader.feeds.quicknames import ATOM, NAMESPACE_END, UnusualError, declared, key
+from reader.feeds.quickrules import RULES
 from reader.feeds.quickwalk import ABSOLUTE, Walk, start
 from reader.feeds.values import Found
 
@@ -66,7 +67,7 @@ def _found(root: Element, namespaces: Iterable[tuple[str, str]], url: str) -> Fo
             if name[-4:].lower() == "base":
                 _check_base(name, atom and element.tag in _BASE_ON)
     base = _base(url, root.get(_XML_BASE, "")) if atom else ""
-    walk = Walk(base=base, atom=atom, unknown=unknown)
+    walk = Walk(base=base, atom=atom, unknown=unknown, named=RULES)
     start(walk, root)
     return Found(walk.feed, walk.entries, "atom10" if atom else "rss")
 

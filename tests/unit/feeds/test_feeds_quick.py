@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.feeds import quick, quicknames, quickwalk
+from reader.feeds import quick, quicknames, quickrules, quickwalk
 from reader.feeds.parse import parse
 from tests.unit.feeds.odd_feeds import feeds, leaves, people, renamed
 from tests.unit.feeds.oddities import (
@@ -141,7 +141,7 @@ class TestNames:
             if name.startswith(("_start_", "_end_"))
         }
 
-        assert methods <= {*quickwalk.RULES, *quickwalk.UNUSUAL}
+        assert methods <= {*quickrules.RULES, *quickwalk.UNUSUAL}
 
 
 class TestAgainstTheJudge:
