@@ -4,6 +4,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from functools import partial
 
 import httpcore
 import httpx
@@ -218,6 +219,17 @@ class TestFailure:
         assert caught.value.kind == kind
         assert caught.value.subject == URL
         assert words in caught.value.reason
+
+    async def test_says_how_long_it_took(self, respx_mock: respx.MockRouter) -> None:
+        """A failure knows the time of its request, as a page does."""
+        times = iter(range(100))
+        respx_mock.get(URL).mock(side_effect=httpx.ReadTimeout("x"))
+        clock = partial(next, times)
+        async with Web(Policy(), environ={}, spacing=0, clock=clock) as web:
+            with pytest.raises(FetchError) as caught:
+                await web(Request(URL))
+
+        assert caught.value.elapsed > 0
 
     def test_a_cause_says_more(self) -> None:
         """What lies below httpx's exception decides: refused, not just failed."""

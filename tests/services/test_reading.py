@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from reader.model import Follow
+from reader.errors import FetchError
+from reader.model import Follow, Page, Request
 from reader.query import ALL
 from reader.services import Services, patience, poll, reading, subscribe
 from reader.services.patience import WAITS
@@ -96,6 +97,27 @@ class TestFailures:
         await refresh(at(built, timedelta(days=3)))
 
         assert web.urls().count(PAPER) == 1
+
+    async def test_time_that_a_failure_took(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        A failed request counts with the time that it took, towards the trail's bound.
+        """
+        entry = await entry_of(built, web)
+        asked: list[Request] = []
+
+        async def fetch(request: Request) -> Page:
+            asked.append(request)
+            if request.url == STUB:
+                error = FetchError(request.url, "no answer", "connect")
+                error.elapsed = 19.0
+                raise error
+            return await web.fetch(request)
+
+        await reading.read(replace(built, fetch=fetch), entry)
+
+        assert [r.timeout for r in asked][1] == pytest.approx(1.0)
 
     async def test_waits_grow(self) -> None:
         """
