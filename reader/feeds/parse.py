@@ -50,7 +50,7 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
 
         return jsonfeed.parse(text, url)
     start = _root(text, url, content_type)
-    # feedparser costs 50 ms to import, which only a poll has to pay.
+    # Parsers are imported by the first poll: the reader starts without.
     from reader.feeds import xmlfeed
 
     return xmlfeed.parse(text[start:], text[:start], url)

@@ -102,6 +102,20 @@ class TestCleanLine:
         assert clean_line(cleaned) == cleaned
         assert "\n" not in cleaned
 
+    def test_one_character_is_cleaned_as_among_others(self) -> None:
+        """The short ways for what is clean at a glance let nothing else through."""
+        every = [
+            *map(chr, range(0x3100)),
+            *map(chr, range(0xD7F0, 0x10000)),
+            "\U000e0041",
+        ]
+        lines = [(f"a{c}b", f"\ta{c}b\t") for c in every]
+
+        assert not [
+            short for short, long in lines if clean_line(short) != clean_line(long)
+        ]
+        assert not [s for s, long in lines if clean_url(s) != clean_url(long)]
+
 
 class TestCleanBlock:
     def test_keeps_lines(self) -> None:
