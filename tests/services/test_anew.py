@@ -104,13 +104,14 @@ class TestLookAnew:
         """
         A page that does not answer today takes no verdict away.
         """
-        entry = await subscribed(built, web)
+        says = "<p>Zuerst zu lesen gewesen bei The Paper</p>"
+        entry = await subscribed(built, web, says)
         async for _ in poll.refresh(built, resolve="all"):
             pass
-        web.put(PAPER, "later", 503)
-        del web.pages[STUB]
         before = built.store.rows([entry])[0].attribution
-        await anew(ruled(built))
+        del web.pages[STUB]
+        (done,) = await anew(ruled(built))
 
-        assert built.store.rows([entry])[0].attribution.url is not None
         assert before.status == "original"
+        assert (done.followed, done.changed) == (True, False)
+        assert built.store.rows([entry])[0].attribution == before
