@@ -101,7 +101,7 @@ def _worth_following(looked: Anew, feed: Feed) -> bool:
 async def _followed(services: Services, looked: Anew) -> Anew:
     found = await attribute(services, looked.entry_id)
     after = found.attribution
-    if looked.before.url and found.failed and after.url is None:
+    if looked.before.url and found.failed and after.status != "resolved":
         # A page that does not answer today disproves nothing.
         await services.write(
             services.store.save_verdict, looked.entry_id, looked.before
