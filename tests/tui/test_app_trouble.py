@@ -328,7 +328,7 @@ class TestFile:
             ("~nosuchuser/feeds.opml", "~nosuchuser/feeds.opml: "),
             ("/nowhere/feeds.opml", "/nowhere/feeds.opml: No such file"),
             ("/a\0b/feeds.opml", "/ab/feeds.opml: "),
-            ("/tmp", "/tmp: is no file"),
+            ("/dev", "/dev: is no file"),
             ("/dev/zero", "/dev/zero: is no file"),
         ],
         ids=["no user", "no file", "no path", "a folder", "a device"],

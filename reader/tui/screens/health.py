@@ -53,6 +53,7 @@ class HealthScreen(Page[Feed]):
         """The table, and below it the chosen feed's story."""
         feeds = self.library.feeds()
         self.feeds = tuple(sorted(feeds, key=lambda feed: not feed.error))
+        self.cursor = min(self.cursor, max(len(feeds) - 1, 0))
         width = self.app.size.width - 2 * MARGIN
         failing = sum(feed.error is not None for feed in feeds)
         lines = [self._title(failing, width), BLANK, _columns()]
