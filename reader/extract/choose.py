@@ -5,6 +5,7 @@ again, dates, teasers, shares, credits, other stories. Changes no tree.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -211,15 +212,17 @@ def _once(leaves: list[Leaf]) -> list[Leaf]:
         if rival is None or weights[leaf.path] > weights[rival]:
             best[leaf.words] = leaf.path
     whole = [x for x in leaves if x.length < 6 or best[x.words] == x.path]
-    return [x for x in whole if not _is_cut_short(x, whole)]
+    texts = sorted(x.text for x in whole)
+    return [x for x in whole if not _is_cut_short(x, texts)]
 
 
-def _is_cut_short(leaf: Leaf, leaves: Sequence[Leaf]) -> bool:
-    """Whether a leaf is the beginning of another, as far as an ellipsis."""
+def _is_cut_short(leaf: Leaf, texts: list[str]) -> bool:
+    """Whether a leaf is the beginning of another of some sorted texts."""
     begun = leaf.text.rstrip(" .…")
     if leaf.length < 6 or not leaf.text.endswith(("…", "...")):
         return False
-    return any(x is not leaf and x.text.startswith(begun) for x in leaves)
+    at = bisect_left(texts, begun)
+    return any(x != leaf.text and x.startswith(begun) for x in texts[at : at + 3])
 
 
 def _unannounced(leaves: list[Leaf], rules: Rules) -> list[Leaf]:

@@ -5,6 +5,7 @@ Changes the tree in place; reads no code.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -40,7 +41,7 @@ def _numbers_lines(element: HtmlElement) -> bool:
     row = cell.getparent() if cell is not None else None
     return (
         row is not None
-        and len(row.findall(".//pre")) == 2
+        and len(list(islice(row.iter("pre"), 3))) == 2
         and bool(_NUMBERS.fullmatch(words_of(element)))
     )
 
@@ -61,5 +62,5 @@ def _languages(element: HtmlElement) -> Iterator[str]:
         for name in (given, *(noted.groups() if noted else ())):
             if name and name.lower() not in _NONE and re.fullmatch(_NAME, name, re.I):
                 yield name.lower()
-        if holder in around and len(holder.findall(".//pre")) > 1:
+        if holder in around and len(list(islice(holder.iter("pre"), 2))) > 1:
             return

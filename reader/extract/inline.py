@@ -36,6 +36,7 @@ _LOWERED = str.maketrans(
 # An exponent that has no raised form; neither an ordinal, a sign of trade nor a mark.
 _POWER = re.compile(r"(?=[−-]|.*\w\s*[+=/·−-]\s*\w)[\w+=/·.,()\s−-]{2,24}")
 _BREAK = "\ufdd2"  # no character: a break until the paragraph is spelt out
+_PIECES_OF_LINK = 50
 _PIECES_MAX = 2_000
 """Pieces of one paragraph among which emphasis is still looked at."""
 
@@ -81,7 +82,9 @@ def _inside(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
 def _take_in_next(link: HtmlElement) -> None:
     """Make one link of those that touch and lead to the same place."""
     after = link.getnext()
-    while after is not None and after.tag == "a" and not link.tail:
+    for _ in range(_PIECES_OF_LINK):
+        if after is None or after.tag != "a" or link.tail:
+            return
         if after.get("href") != link.get("href") or len(after):
             return
         if len(link):

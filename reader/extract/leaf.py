@@ -6,6 +6,7 @@ Answers from the block and where it stands; decides nothing.
 import re
 from collections.abc import Collection
 from functools import cached_property
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»」』)\]]*$")
 
 
 _WRAPPINGS = 4
+_WRAPPED = 3
 _LIST_NAMES = ("ul ", "ol ", "dl ", "li ", "dd ", "dt ")
 _PARTS = ("li", "td", "th", "dd", "dt")
 
@@ -87,7 +89,10 @@ class Leaf:
     def _wrapping(self) -> HtmlElement | None:
         holder = self.element.getparent()
         for _ in range(_WRAPPINGS):
-            if holder is None or words_of(holder) != self.text:
+            # Not by `len`, which counts all that a holder of thousands has.
+            if holder is None or next(islice(holder, _WRAPPED, None), None) is not None:
+                return holder
+            if words_of(holder) != self.text:
                 return holder
             holder = holder.getparent()
         return holder

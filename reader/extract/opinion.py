@@ -37,6 +37,10 @@ def _signed(tree: HtmlElement, leaves: Sequence[HtmlElement]) -> HtmlElement:
             element.text = _SIGNS.sub("〓", element.text)
         if element.tail and _SIGNS.search(element.tail):
             element.tail = _SIGNS.sub("〓", element.tail)
+    for cell in copy.iter("td", "th"):
+        # It fills what a cell spans with cells; no text depends on it.
+        for name in ("colspan", "rowspan"):
+            cell.attrib.pop(name, None)
     for element in copy.iterfind(f".//*[@{_LEAF}]"):
         sign = f" {chr(_FIRST + int(element.attrib.pop(_LEAF)))}"
         if len(element):

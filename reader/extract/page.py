@@ -34,11 +34,6 @@ from reader.rules import Rules
 BYTES_MAX = 2 * 2**20
 _DATA = re.compile(rb"data:[\w/+.-]{1,60};base64,[\w+/=%]{100,}", re.A)
 
-# Code has no links, and a heading's leads to itself.
-_UNLINKED = "|".join(
-    f'.//{tag}//a[starts-with(@href, "#")]' for tag in ("pre", *HEADINGS)
-)
-
 # References to control characters and surrogates, which lxml reads but does not write.
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[1-24-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d"
@@ -83,8 +78,7 @@ def _written(
 ) -> str:
     images.settle(players.settle(tree, base, rules.article))
     root = plain_tree(figures.settle(code.settle(tree)))
-    for link in root.xpath(_UNLINKED):
-        del link.attrib["href"]
+    _unlink(root)
     notes = footnotes.taken(root, base)
     clean(root, rules.article, known)
     all_leaves = [Leaf(e, text) for e in leaves(root) if (text := words_of(e))]
@@ -103,6 +97,14 @@ def _written(
     return footnotes.written(
         markdown, {number: _markdown(note, where) for number, note in notes.items()}
     )
+
+
+def _unlink(root: HtmlElement) -> None:
+    """Take off the links within the page of code, and of headings to themselves."""
+    for element in root.iter("pre", *HEADINGS):
+        for link in element.iter("a"):
+            if (link.get("href") or "").startswith("#"):
+                del link.attrib["href"]
 
 
 def _markdown(element: HtmlElement, base: str) -> str:

@@ -12,6 +12,8 @@ from reader.extract.tree import BLOCKS, whole
 
 _CELL_MAX = 400
 _HEADED_CELL_MAX = 2_000
+_COLUMNS_MAX = 60
+"""Columns that a table has at most, whatever its cells say that they span."""
 _BULLET = "•"
 
 
@@ -66,7 +68,9 @@ def _grid(rows: list[HtmlElement]) -> list[list[str]]:
             while hanging.get(len(line), 0) > 0:
                 hanging[len(line)] -= 1
                 line.append("")
-            across = min(whole(cell.get("colspan"), 1), 50)
+            if len(line) >= _COLUMNS_MAX:
+                break
+            across = min(whole(cell.get("colspan"), 1), _COLUMNS_MAX - len(line))
             down = min(whole(cell.get("rowspan"), 1), 200)
             for place in range(len(line), len(line) + across):
                 hanging[place] = down - 1

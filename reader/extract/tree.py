@@ -18,7 +18,8 @@ DEPTH_MAX = 120
 
 _HEADING_MAX = 300
 _TAGS_MANY = 2_000
-ELEMENTS_MAX = 25_000
+_CELLS_MAX = 500
+ELEMENTS_MAX = 20_000
 TEXT_MAX = 1_000_000
 """Elements and characters kept of a page; the longest articles have a tenth of it."""
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -126,7 +127,7 @@ def bounded(root: HtmlElement) -> HtmlElement:
     """
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
     room = TEXT_MAX
-    beyond = []
+    beyond = [cell for row in root.iter("tr") for cell in row[_CELLS_MAX:]]
     for count, element in enumerate(root.iter()):
         if count > ELEMENTS_MAX or room <= 0:
             beyond.append(element)
