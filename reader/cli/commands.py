@@ -268,7 +268,7 @@ def mark(
     star: Annotated[bool, typer.Option("--star")] = False,
     unstar: Annotated[bool, typer.Option("--unstar")] = False,
 ) -> None:
-    """Mark entries read or unread, starred or not."""
+    """Mark entries read or unread, with every copy of their stories; star or unstar."""
     from reader.services import marks
 
     if (read and unread) or (star and unstar) or not (read or unread or star or unstar):
@@ -277,12 +277,12 @@ def mark(
     async def command(services: Services) -> bool:
         async def one(entry: int) -> None:
             services.store.entry(entry)
-            await marks.mark(
-                services,
-                (entry,),
-                read=True if read else False if unread else None,
-                starred=True if star else False if unstar else None,
-            )
+            if read or unread:
+                # As in the reader: whoever has read one copy has read the story.
+                copies = services.store.copies((entry,))
+                await marks.mark(services, copies, read=read)
+            if star or unstar:
+                await marks.mark(services, (entry,), starred=star)
 
         return await all_of(entries, one)
 

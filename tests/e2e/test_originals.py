@@ -114,6 +114,19 @@ class TestStories:
         ]
         assert got[f"{RELAY}/own"]["also_in"] == []
 
+    def test_read_once(self, program: Program) -> None:
+        """
+        Whoever has read one copy has read the story; a star is of one entry.
+        """
+        one = entries(program)[f"{RELAY}/p"]["id"]
+        program.run("mark", str(one), "--read", "--star")
+        got = entries(program)
+        copies = [got[f"{RELAY}/p"], got[f"{OTHER}/p"]]
+
+        assert [copy["read"] for copy in copies] == [True, True]
+        assert [copy["starred"] for copy in copies] == [True, False]
+        assert not got[f"{RELAY}/own"]["read"]
+
     def test_links_stay_apart(self, program: Program) -> None:
         """
         The feed's link, where the trail led, the original and the talk about it.
