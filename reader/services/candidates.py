@@ -1,11 +1,12 @@
 """Who might have published it: subscribed feeds are asked first, then the site's own.
 
-A site's feeds come before its news sitemaps, which are the last resort. `resolve` asks
-with a name, perhaps a home page, and a title; the judging is its own.
+A site's feeds come before its news sitemaps, which are the last resort; what a visit
+found is remembered for a while. `resolve` asks with a name, perhaps a home page, and a
+title; the judging is its own.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from reader import feeds, urls
 from reader.errors import FetchError, ReaderError
@@ -15,13 +16,14 @@ from reader.resolve import Ask, Candidate, Candidates
 from reader.resolve.match import best
 from reader.services.core import Services
 from reader.services.retrieve import retrieve
+from reader.services.sites import Site
 
 MAX_FEEDS = 3
-"""Feeds of a home page that are read for one question."""
+"""Feeds of a home page that are read."""
 MAX_SITEMAPS = 4
-"""Sitemaps of a site that are read for one question."""
+"""Sitemaps of a site that are read."""
 MAX_SECONDS = 10.0
-"""Seconds of requests after which a visit asks for nothing more."""
+"""Seconds of requests after which one question asks for nothing more."""
 
 
 async def candidates(services: Services, ask: Ask, urgent: bool) -> Candidates:
@@ -33,12 +35,13 @@ async def candidates(services: Services, ask: Ask, urgent: bool) -> Candidates:
     known = best(ask, (ask.title,), subscribed, services.rules)
     if known is not None or ask.home is None:
         return Candidates(subscribed)
-    visit = _Visit(services, ask, urgent)
-    await visit.feeds(ask.home)
-    if not visit.matched:
-        await visit.sitemaps(ask.home)
+    site = services.sites.of(ask.home, services.now())
+    visit = _Visit(services, site, ask, urgent)
+    # Stubs of one publisher come together: the second finds what the first has read.
+    async with site.visited:
+        await visit.search()
     return Candidates(
-        (*subscribed, *visit.found), pages=visit.pages, elapsed=visit.elapsed
+        (*subscribed, *site.found), pages=visit.pages, elapsed=visit.elapsed
     )
 
 
@@ -47,21 +50,31 @@ class _Visit:
     """A visit to one site in search of an article; counts what it costs."""
 
     services: Services
+    site: Site
     ask: Ask
     urgent: bool
-    found: list[Candidate] = field(default_factory=list)
     pages: int = 0
     elapsed: float = 0.0
 
+    async def search(self) -> None:
+        """Read on in the site's feeds and sitemaps until the article is found."""
+        if not self.site.fed:
+            self.site.fed = True
+            await self._feeds()
+        if not self._matched and self.site.maps is None:
+            self.site.maps = await self._sitemaps()
+        while self.site.maps and not self._matched:
+            await self._next_sitemap(self.site.maps)
+
     @property
-    def matched(self) -> bool:
+    def _matched(self) -> bool:
         """Whether what was found holds the article already."""
-        fit = best(self.ask, (self.ask.title,), self.found, self.services.rules)
+        fit = best(self.ask, (self.ask.title,), self.site.found, self.services.rules)
         return fit is not None
 
-    async def feeds(self, home: str) -> None:
+    async def _feeds(self) -> None:
         """Read the feeds that the home page declares."""
-        page = await self._get(home)
+        page = await self._get(self.site.home)
         if page is None or self._read(page):
             return
         for offered in feeds.discover(page)[:MAX_FEEDS]:
@@ -69,21 +82,23 @@ class _Visit:
             if answer is not None and self._read(answer):
                 return
 
-    async def sitemaps(self, home: str) -> None:
-        """Read the news sitemaps that robots.txt names, else those of usual names."""
-        robots = urls.join(home, "/robots.txt")
+    async def _sitemaps(self) -> list[str]:
+        """The news sitemaps that robots.txt names, then those of usual names."""
+        robots = urls.join(self.site.home, "/robots.txt")
         page = await self._get(robots) if robots else None
         named = sitemaps_of(page.body, page.url) if page else ()
-        usual = (urls.join(home, path) for path in USUAL_PATHS)
-        waiting = list(dict.fromkeys((*named, *filter(None, usual))))
-        for _ in range(MAX_SITEMAPS):
-            if not waiting or self.matched:
-                return
-            answer = await self._get(waiting.pop(0))
-            if answer is not None:
-                listed = read_sitemap(answer.body, answer.url)
-                self._take(listed.entries, listed.publisher)
-                waiting[:0] = [url for url in listed.maps if url not in waiting]
+        usual = (urls.join(self.site.home, path) for path in USUAL_PATHS)
+        return list(dict.fromkeys((*named, *filter(None, usual))))
+
+    async def _next_sitemap(self, waiting: list[str]) -> None:
+        answer = await self._get(waiting.pop(0))
+        self.site.read += 1
+        if answer is not None:
+            listed = read_sitemap(answer.body, answer.url)
+            self._take(listed.entries, listed.publisher)
+            waiting[:0] = [url for url in listed.maps if url not in waiting]
+        if self.site.read >= MAX_SITEMAPS or self.elapsed >= MAX_SECONDS:
+            waiting.clear()
 
     async def _get(self, url: str) -> Page | None:
         if self.elapsed >= MAX_SECONDS:
@@ -115,6 +130,6 @@ class _Visit:
         return bool(parsed.entries)
 
     def _take(self, entries: Iterable[Entry], publisher: str) -> None:
-        self.found.extend(
+        self.site.found.extend(
             Candidate(e.url, e.title, e.published, publisher or None) for e in entries
         )

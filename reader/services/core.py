@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from reader.model import Fetch
 from reader.rules import Rules
+from reader.services.sites import Sites
 from reader.services.turns import Turns
 from reader.settings import Paths, Settings
 from reader.store import Store
@@ -33,6 +34,7 @@ class Services:
     zone: tzinfo
     _writer: ThreadPoolExecutor
     exchanges: Turns = field(default_factory=Turns)
+    sites: Sites = field(default_factory=Sites)
 
     async def write(
         self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs

@@ -1,5 +1,7 @@
 """Where an article is looked for: the store, the site's feed, its news sitemap."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from reader.resolve import Ask
 from reader.services import Services, subscribe
 from reader.services.candidates import MAX_SITEMAPS, candidates
-from tests.services.played import PlayedWeb, item
+from reader.services.sites import KEPT
+from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
 HOME = "https://paper.example/"
@@ -51,6 +54,48 @@ class TestCandidates:
         assert [c.url for c in answer.found] == [f"{HOME}ferry"]
         assert web.urls() == [HOME, f"{HOME}feed"]
         assert (answer.pages, round(answer.elapsed, 3)) == (2, 0.2)
+
+    async def test_asked_again(self, built: Services, web: PlayedWeb) -> None:
+        """
+        What a visit found answers other questions, also those that come meanwhile.
+        """
+        web.put(HOME, DECLARES)
+        rows = (item(TITLE, f"{HOME}ferry"), item("Old pier closed", f"{HOME}pier"))
+        web.feed(f"{HOME}feed", *rows, title="The Paper")
+        other = replace(ASK, title="Old pier closed")
+        one, two = await asyncio.gather(
+            candidates(built, ASK, False), candidates(built, other, False)
+        )
+
+        assert {c.url for c in two.found} == {f"{HOME}ferry", f"{HOME}pier"}
+        assert web.urls() == [HOME, f"{HOME}feed"]
+        assert (one.pages, two.pages, two.elapsed) == (2, 0, 0.0)
+
+    async def test_reads_on(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Another title reads the sitemaps on from where the last visit stopped.
+        """
+        web.put(HOME, "No feed here.")
+        web.put(f"{HOME}sitemap-news.xml", sitemap(TITLE))
+        web.put(f"{HOME}news-sitemap.xml", sitemap("Old pier closed"))
+        await candidates(built, ASK, False)
+        web.asked.clear()
+        await candidates(built, replace(ASK, title="Old pier closed"), False)
+        await candidates(built, replace(ASK, title="Nothing of the kind"), False)
+
+        assert web.urls() == [f"{HOME}news-sitemap.xml"]
+
+    async def test_after_a_while(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A visit of some time ago is not believed any more.
+        """
+        web.put(HOME, DECLARES)
+        web.feed(f"{HOME}feed", item(TITLE, f"{HOME}ferry"), title="The Paper")
+        await candidates(built, ASK, False)
+        later = replace(built, now=lambda: NOW + KEPT)
+        await candidates(later, ASK, False)
+
+        assert web.urls() == [HOME, f"{HOME}feed"] * 2
 
     async def test_a_sitemap_that_robots_names(
         self, built: Services, web: PlayedWeb
