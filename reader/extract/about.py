@@ -107,8 +107,10 @@ def _agreeing(
     if first or declared:
         return first or next(iter(found), "")
     lower = (h for h in _headings(document, "h2")[:5] if _begins(h, titles))
-    chapter = _before(found[0], document.head_title) if found and headings[1:] else ""
-    return next(lower, chapter) or next(iter(found), "")
+    ending = [h for h in headings if _before(h, document.head_title)]
+    own = ending[0] if len(headings) == len(ending) == 1 else ""
+    chapter = _before(ending[0], document.head_title) if ending else ""
+    return next(lower, own or chapter) or next(iter(found), "")
 
 
 def _headings(document: Document, tag: str) -> list[str]:

@@ -90,13 +90,23 @@ def _written(
     blocks = [leaf.element for leaf in taken]
     over = figures.lead(root, blocks[0], where)
     top = prune(root, blocks, where)
-    if over is not None and top not in blocks and top not in over.iterancestors():
-        over.tail = None
-        top.insert(0, over)
+    if top not in blocks:
+        _beside(top, over)
     markdown = _markdown(top, where)
     return footnotes.written(
         markdown, {number: _markdown(note, where) for number, note in notes.items()}
     )
+
+
+def _beside(top: HtmlElement, over: HtmlElement | None) -> None:
+    """Put the figure over an article's container, and those at its end, into it."""
+    if over is not None and top not in over.iterancestors():
+        over.tail = None
+        top.insert(0, over)
+    after = top.getnext()
+    while after is not None and after.tag == "figure" and figures.stays(after):
+        top.append(after)
+        after = top.getnext()
 
 
 def _unlink(root: HtmlElement) -> None:

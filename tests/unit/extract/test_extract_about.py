@@ -8,7 +8,7 @@ import pytest
 from reader.extract import article
 from reader.model import Article, Entry, Page
 from reader.rules import Rules
-from tests.unit.extract.conftest import HTML, PROSE, URL, paragraphs
+from tests.unit.extract.conftest import HTML, PROSE, URL, Make, document, paragraphs
 
 TEXT = f"<article>{paragraphs(*PROSE)}</article>"
 
@@ -144,3 +144,75 @@ class TestRest:
         found = read(rules, "")
 
         assert (found.title, found.publisher, found.language) == ("", None, None)
+
+
+class TestTitlesOfManuals:
+    @pytest.mark.parametrize(
+        ("head", "headings"),
+        [
+            ("Tides - The Harbour Book", "<h1>The Harbour Book</h1><h1>Tides</h1>"),
+            ("Tides | Harbour v2 Guide", "<h1>Harbour v2 Guide</h1><h2>Tides#</h2>"),
+            ("The Paper | Tides", "<h1>Tides</h1>"),
+        ],
+    )
+    def test_chapter(self, rules: Rules, head: str, headings: str) -> None:
+        """The title is the chapter's, not the manual's."""
+        body = f"{headings}<article>{paragraphs(*PROSE)}</article>"
+        page = Page(URL, 200, HTML, document(body, title=head).encode())
+        found = article(page, rules)
+
+        assert found is not None
+        assert found.title == "Tides"
+
+
+class TestBylinesOnPages:
+    @pytest.mark.parametrize(
+        ("byline", "names"),
+        [
+            (
+                '<div class="author"><a>Ann Gill</a><div>Harbour editor</div></div>',
+                ("Ann Gill",),
+            ),
+            (
+                '<div class="byline"><div>By</div><div>Ann Gill</div></div>',
+                ("Ann Gill",),
+            ),
+            (
+                '<p><i itemprop="author creator">Ann Gill</i></p>'
+                '<aside><ul><li><b class="author">Per Lund</b></li></ul></aside>',
+                ("Ann Gill",),
+            ),
+            (
+                '<p><a rel="author">Ann Gill</a> and <a rel="author">Per Lund</a></p>',
+                ("Ann Gill", "Per Lund"),
+            ),
+        ],
+        ids=["a title below", "by in a line", "another story's", "two"],
+    )
+    def test_marked(self, make: Make, byline: str, names: tuple[str, ...]) -> None:
+        """A byline is read line by line, and only the first one of a page."""
+        found = make(f"<article>{byline}{paragraphs(*PROSE)}</article>")
+
+        assert found.authors == names
+
+    @pytest.mark.parametrize("given", ["Ann Gill The Paper", "Ann Gill, The Paper"])
+    def test_employer(self, make: Make, given: str) -> None:
+        """The publisher's name behind an author's is not hers."""
+        head = (
+            '<meta property="og:site_name" content="The Paper">'
+            f'<meta name="author" content="{given}">'
+        )
+
+        assert make(paragraphs(*PROSE), head).authors == ("Ann Gill",)
+
+    @pytest.mark.parametrize("empty", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z"])
+    def test_empty_date(self, make: Make, empty: str) -> None:
+        """The zero of a clock is no date; the next one given counts."""
+        head = (
+            f'<meta property="article:published_time" content="{empty}">'
+            '<meta name="date" content="2025-02-04">'
+        )
+        found = make(paragraphs(*PROSE), head).published
+
+        assert found is not None
+        assert found.year == 2025
