@@ -67,8 +67,11 @@ class Library:
         return self.services.store.feeds()
 
     def unread(self, view: View | None = None) -> frozenset[int]:
-        """The unread entries of a view, or of all feeds."""
-        wanted = self._query(view) if view else query.ALL
+        """The unread entries of a view, or of all feeds.
+
+        What a search finds is not looked for again: of it, all feeds' are told.
+        """
+        wanted = self._query(view) if view and view.ordered else query.ALL
         return frozenset(self.services.store.ids(query.all_of(wanted, query.UNREAD)))
 
     def count(self, wanted: Query) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.services.poll import Progress
     from reader.services.source import Source
     from reader.store import Action
+    from reader.tui.searching import Found
     from reader.tui.views import View
 
 
@@ -94,6 +95,30 @@ class SourceFound(Message):
     """The feed of an entry's first publisher."""
 
     source: "Source"
+
+
+@dataclass
+class Searched(Message):
+    """What was typed was looked for."""
+
+    found: "Found"
+
+
+@dataclass
+class Loosened(Message):
+    """Where a text finds nothing: looser queries, and how many entries each finds."""
+
+    text: str
+    looser: tuple[tuple[str, int], ...]
+
+
+@dataclass
+class Listed(Message):
+    """A list that took its time to find; `keep`: one's place is kept in it."""
+
+    view: "View"
+    found: "Found"
+    keep: bool
 
 
 @dataclass

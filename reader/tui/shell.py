@@ -6,7 +6,7 @@ It knows no screen: which of them are shown, and when, is `app`'s part.
 import asyncio
 import locale
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import App
@@ -34,6 +34,10 @@ OFFERED = ("trail", "open_entry", "open_original", "faces")
 OpenUrl = Callable[[str], None]
 Chosen = Callable[[str | None], None]
 """What is done with the name of an action that was chosen elsewhere."""
+
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 
 class Shell(App[str]):
@@ -66,7 +70,7 @@ class Shell(App[str]):
         self._open_url = open_url
         self._silence: Timer | None = None
         self._drawing: Timer | None = None
-        self._promised: set[asyncio.Task[None]] = set()
+        self._promised: set[asyncio.Task[Any]] = set()
         self._theme_names: tuple[str, ...] = ()
         self.problems = (*self.keymap.problems, *self._take_themes())
 
@@ -157,10 +161,25 @@ class Shell(App[str]):
     def promise(self, job: Coroutine[Any, Any, None]) -> None:
         """Do in the background what a person takes for done: leaving waits for it."""
         task = asyncio.create_task(job)
-        self._promised.add(task)
-        task.add_done_callback(self._promised.discard)
+        self._keep(task)
         # The worker is cancelled with the screens, the task that it waits for is not.
         self.run_worker(asyncio.shield(task), group="promised")
+
+    async def aside(
+        self, call: Callable[P, Answer], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Answer:
+        """Ask the store something slow in a thread; leaving waits for its end.
+
+        No connection is closed while it is at work, whether or not the answer is
+        still wanted.
+        """
+        task = asyncio.create_task(asyncio.to_thread(call, *args, **kwargs))
+        self._keep(task)
+        return await asyncio.shield(task)
+
+    def _keep(self, task: "asyncio.Task[Any]") -> None:
+        self._promised.add(task)
+        task.add_done_callback(self._promised.discard)
 
     async def on_unmount(self) -> None:
         """Keep what was promised."""

@@ -255,7 +255,7 @@ class TestSearch:
             screen = program.app.screen
             assert isinstance(screen, SearchScreen)
 
-            assert "“older:” wants a time" in screen.trouble
+            assert "“older:” wants a time" in screen.found.trouble
 
     async def test_escape(self, running: Open, services: Services) -> None:
         """Nothing was looked for, nothing changes."""

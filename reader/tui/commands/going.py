@@ -8,7 +8,7 @@ from reader.tui.places import TEXT
 from reader.tui.screens.health import HealthScreen
 from reader.tui.screens.links import LinksScreen
 from reader.tui.screens.main import Main
-from reader.tui.screens.search import Found, SearchScreen
+from reader.tui.screens.search import Choice, SearchScreen
 from reader.tui.screens.trail import TrailScreen
 from reader.tui.widgets.prompt import Prompt
 
@@ -88,10 +88,10 @@ def search(main: Main, count: int) -> None:
         main.app.push_screen(SearchScreen(main.library), partial(_found, main))
 
 
-def _found(main: Main, found: Found | None) -> None:
-    if found is not None:
-        main.open_view(found.view)
-        main.entries.go(found.place)
+def _found(main: Main, choice: Choice | None) -> None:
+    if choice is not None:
+        main.open_found(choice.found)
+        main.entries.go(choice.place)
         main.focus_pane("list")
 
 

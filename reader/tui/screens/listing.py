@@ -6,15 +6,20 @@ What is done with its entries is `main`'s part.
 from collections.abc import Sequence
 from functools import partial
 
-from reader.store import Ids
+from textual import on
+
+from reader.tui import messages
 from reader.tui.hints import hint
 from reader.tui.library import Library
 from reader.tui.paint.empty import view_empty
 from reader.tui.paint.span import Line
 from reader.tui.screens.panes import Panes
+from reader.tui.searching import Found, listed
 from reader.tui.views import UNREAD, View, of_feed
 from reader.tui.widgets.heads import ListHead
 
+FIND = "find"
+"""The worker that looks again for what a query finds."""
 NEW_MOST = 500
 """The newest entries of a view among which new ones are counted."""
 
@@ -25,11 +30,13 @@ class Listing(Panes):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.before: View | None = None
+        self._awaited: View | None = None
         self._version = 0
         self._entries = 0
         self._counted = 0
 
     def open_first(self) -> None:
+        """Show the view that one begins with."""
         self.reload_feeds()
         self.open_view(self.view)
         self._version = self.library.version()
@@ -40,10 +47,34 @@ class Listing(Panes):
         """Open a list; `keep` leaves the cursor on its entry, or where it was."""
         self.trying(partial(self._open_view, view, keep))
 
+    def open_found(self, found: Found, *, keep: bool = False) -> None:
+        """Open a list whose entries were found already, or say why they were not."""
+        if found.view is None:
+            self.say(found.trouble)
+        else:
+            self.trying(partial(self._open, found.view, found.ids, keep))
+
     def _open_view(self, view: View, keep: bool) -> None:
+        if view.ordered:
+            self._open(view, self.library.ids(view), keep)
+        else:
+            self._awaited = view
+            self.run_worker(self._find(view, keep), group=FIND, exclusive=True)
+
+    async def _find(self, view: View, keep: bool) -> None:
+        found = await self.firsthand.aside(listed, self.library, view)
+        self.post_message(messages.Listed(view, found, keep))
+
+    @on(messages.Listed)
+    def _listed(self, message: messages.Listed) -> None:
+        # Another list may have been opened meanwhile.
+        if message.view is self._awaited:
+            self.open_found(message.found, keep=message.keep)
+
+    def _open(self, view: View, ids: Sequence[int], keep: bool) -> None:
+        self._awaited = None
         if view.key != self.view.key:
             self.before = self.view
-        ids = self.library.ids(view)
         place = self._kept(ids) if keep else 0
         self.view = view
         self.entries.empty = self._nothing(view)
@@ -61,7 +92,7 @@ class Listing(Panes):
         columns = max(self.grid.list - 5, 1)
         return view_empty(view.nothing, hints, columns, self.firsthand.glyphs)
 
-    def _kept(self, ids: Ids) -> int:
+    def _kept(self, ids: Sequence[int]) -> int:
         """Where the entry under the cursor stands in another list."""
         entry_id = self.entries.entry_id
         if entry_id is not None and entry_id in ids:
@@ -118,6 +149,9 @@ class Listing(Panes):
 
     def _count_new(self) -> None:
         self._counted = self._entries
+        if not self.view.ordered:
+            # Best first, what is new stands anywhere, and is looked for when asked.
+            return
         here = frozenset(self.entries.window.ids)
         newest = self.library.ids(self.view, limit=NEW_MOST)
         self.firsthand.note_new(sum(entry_id not in here for entry_id in newest))

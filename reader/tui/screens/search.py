@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import combinations
+from threading import Event
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,17 +10,16 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from reader import query
-from reader.errors import QueryError
 from reader.tui.grid import AIR_FROM, grid
 from reader.tui.library import Library
-from reader.tui.messages import EntryOpened
+from reader.tui.messages import EntryOpened, Loosened, Searched
 from reader.tui.paint.empty import nothing_found, query_words
+from reader.tui.paint.inline import lines
 from reader.tui.paint.span import BLANK, Line, Span
 from reader.tui.paint.status import Hint
 from reader.tui.places import Place
 from reader.tui.screens.keyed import Keyed
-from reader.tui.views import View, of_search
+from reader.tui.searching import Found, find, looser
 from reader.tui.widgets.drawn import Drawn
 from reader.tui.widgets.entry_list import EntryList
 from reader.tui.widgets.heads import Air
@@ -31,21 +29,20 @@ from reader.tui.widgets.typed import TypedLine
 
 FOUND_AFTER = 0.15
 """Seconds without a key before what was typed is looked for."""
-LOOSER = 3
-WORDS_MOST = 6
-"""Words of a query that looser ones are made of."""
+SEARCH = "search"
+"""The workers that look for what is typed."""
 WIDEST = 84
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The list that was found, and the place in it that was chosen."""
+class Choice:
+    """What was found, and the place in it that was chosen."""
 
-    view: View
+    found: Found
     place: int
 
 
-class SearchScreen(Keyed[Found]):
+class SearchScreen(Keyed[Choice]):
     """It gives back what was found, or nothing."""
 
     HINTS = (("search", "choose"), ("back", "escape"))
@@ -53,13 +50,13 @@ class SearchScreen(Keyed[Found]):
     def __init__(self, library: Library, text: str = "") -> None:
         super().__init__()
         self.library = library
-        self.view: View | None = None
+        self.found = Found("")
         self.looser: Sequence[tuple[str, int]] = ()
         self._begun_with = text
         self._waiting: Timer | None = None
-        self._looked = ""
+        self._asked = ""
+        self._entered = False
         self._judged = False
-        self.trouble = ""
 
     def compose(self) -> ComposeResult:
         """The line, the list, and what is said where nothing was found."""
@@ -133,67 +130,67 @@ class SearchScreen(Keyed[Found]):
 
     def told(self, columns: int) -> Line:
         """How many were found."""
-        found = len(self.entries.window)
-        return (Span(f"{found} found", "faint"),) if self.view and found else ()
+        found = len(self.found.ids)
+        return (Span(f"{found} found", "faint"),) if found else ()
 
     # Looking
 
     @on(Input.Changed)
     def _typed_more(self, event: Input.Changed) -> None:
-        self._judged = False
+        if event.value == self._asked:
+            return
+        self._judged = self._entered = False
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(FOUND_AFTER, partial(self.trying, self.look))
+        self._waiting = self.after(FOUND_AFTER, self.look)
 
     def look(self) -> None:
-        """Look for what was typed."""
-        self._looked = self.field.value
-        text = self._looked.strip()
-        self.view, self.looser = None, ()
-        self.trouble = ""
+        """Look for what is typed, and no longer for what was typed before."""
+        self._asked = self.field.value
+        text = self._asked.strip()
         if text:
-            self._look_for(text)
-        self.draw()
-
-    def _look_for(self, text: str) -> None:
-        services = self.library.services
-        try:
-            wanted = query.parse(text, services.now(), services.zone)
-            view = of_search(text, wanted)
-            self.entries.open(self.library.ids(view), heads=False)
-        except QueryError as error:
-            self.trouble = str(error)
+            self.run_worker(self._look_for(text), group=SEARCH, exclusive=True)
         else:
-            self.view = view
-            if not len(self.entries.window):
-                self.looser = self._looser(text)
+            self.workers.cancel_group(self, SEARCH)
+            self._came(Found(text))
 
-    def _looser(self, text: str) -> Sequence[tuple[str, int]]:
-        """Queries of fewer words that find something, the narrowest first."""
-        words = query.tokens(text)[:WORDS_MOST]
-        found: list[tuple[str, int]] = []
-        for size in range(len(words) - 1, 0, -1):
-            fewer = (" ".join(some) for some in combinations(words, size))
-            counted = ((words, self._count(words)) for words in fewer)
-            found += sorted((c for c in counted if c[1]), key=lambda c: c[1])
-            if len(found) >= LOOSER:
-                break
-        return tuple(found[:LOOSER])
-
-    def _count(self, text: str) -> int:
-        services = self.library.services
+    async def _look_for(self, text: str) -> None:
+        over = Event()
+        aside, library = self.firsthand.aside, self.library
         try:
-            wanted = query.parse(text, services.now(), services.zone)
-        except QueryError:
-            return 0
-        return self.library.count(wanted)
+            found = await aside(find, library, text, over.is_set)
+            self.post_message(Searched(found))
+            if found.view is not None and not found.ids:
+                fewer = await aside(looser, library, text, over.is_set)
+                self.post_message(Loosened(text, fewer))
+        finally:
+            over.set()
+
+    @on(Searched)
+    def _searched(self, message: Searched) -> None:
+        if message.found.text == self._asked.strip():
+            self._came(message.found)
+
+    def _came(self, found: Found) -> None:
+        self.found, self.looser = found, ()
+        self.entries.open(found.ids, heads=False)
+        self.draw()
+        if self._entered:
+            self._entered = False
+            self._choose()
+
+    @on(Loosened)
+    def _loosened(self, message: Loosened) -> None:
+        if message.text == self.found.text:
+            self.looser = message.looser
+            self.draw()
 
     def draw(self) -> None:
         """The list, or what is said instead of it."""
         columns = min(self.app.size.width - 12, WIDEST)
         rule = Span(self.firsthand.glyphs.line * columns, "faint")
         self.query_one("#search-rule", LinesView).set_lines([(rule,)])
-        found = self.view is not None and len(self.entries.window) > 0
+        found = len(self.found.ids) > 0
         self.entries.display = found
         self.said.display = not found
         self.said.set_lines(self._told_instead(columns))
@@ -202,9 +199,10 @@ class SearchScreen(Keyed[Found]):
     def _told_instead(self, columns: int) -> list[Line]:
         glyphs = self.firsthand.glyphs
         words = list(query_words(columns, glyphs))
-        if self.trouble:
-            return [BLANK, (Span(self.trouble, bold=True),), BLANK, BLANK, *words]
-        if self.view is None:
+        if self.found.trouble:
+            told = lines([Span(self.found.trouble, bold=True)], columns, glyphs)
+            return [BLANK, *told, BLANK, BLANK, *words]
+        if self.found.view is None:
             return [BLANK, *words]
         cursor = 0 if self._judged else -1
         nothing = nothing_found(self.looser, columns, glyphs, cursor)
@@ -221,13 +219,22 @@ class SearchScreen(Keyed[Found]):
         self.entries.move(rows)
 
     def choose(self) -> None:
-        """Open what was found; with nothing found, the looser queries can be taken."""
+        """Open what was found, as soon as it is.
+
+        With nothing found, the looser queries can be taken.
+        """
         if self._waiting is not None:
             self._waiting.stop()
-        if self._looked != self.field.value:
+        if self._asked != self.field.value:
             self.look()
-        if self.view is not None and len(self.entries.window):
-            self.dismiss(Found(self.view, self.entries.cursor))
+        if self.found.text == self._asked.strip():
+            self._choose()
+        else:
+            self._entered = True
+
+    def _choose(self) -> None:
+        if self.found.ids:
+            self.dismiss(Choice(self.found, self.entries.cursor))
         elif self._judged and self.looser:
             self.take(1)
         else:

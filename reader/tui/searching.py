@@ -1,0 +1,84 @@
+"""Looking for what was typed, and for looser queries where nothing is found.
+
+Runs in a thread of its own: it asks the store, draws nothing, and gives up when told.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from reader import query
+from reader.errors import ReaderError
+from reader.query import Pattern, Query
+from reader.tui.library import Library
+from reader.tui.views import View, of_search
+
+LOOSER = 3
+WORDS_MOST = 6
+"""Words of a query that looser ones are made of."""
+
+GivenUp = Callable[[], bool]
+"""Whether nobody waits for the answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text means as a list and which entries it holds, or what is wrong."""
+
+    text: str
+    view: View | None = None
+    ids: Sequence[int] = ()
+    trouble: str = ""
+
+
+def find(library: Library, text: str, given_up: GivenUp) -> Found:
+    """Look for what was typed; expected trouble is told, not raised."""
+    try:
+        view = of_search(text, _parsed(library, text))
+    except ReaderError as error:
+        return Found(text, trouble=str(error))
+    return Found(text, view) if given_up() else listed(library, view)
+
+
+def listed(library: Library, view: View) -> Found:
+    """The entries of a list that takes its time; expected trouble is told."""
+    try:
+        return Found(view.title, view, library.ids(view))
+    except ReaderError as error:
+        return Found(view.title, trouble=str(error))
+
+
+def looser(
+    library: Library, text: str, given_up: GivenUp
+) -> tuple[tuple[str, int], ...]:
+    """Queries of fewer words that find something, the narrowest first.
+
+    A pattern is looked for once only: each takes its time.
+    """
+    if _has_pattern(_parsed(library, text)):
+        return ()
+    words = query.tokens(text)[:WORDS_MOST]
+    found: list[tuple[str, int]] = []
+    for size in range(len(words) - 1, 0, -1):
+        fewer = (" ".join(some) for some in combinations(words, size))
+        counted = ((words, _count(library, words, given_up)) for words in fewer)
+        found += sorted((c for c in counted if c[1]), key=lambda c: c[1])
+        if len(found) >= LOOSER or given_up():
+            break
+    return tuple(found[:LOOSER])
+
+
+def _parsed(library: Library, text: str) -> Query:
+    return query.parse(text, library.services.now(), library.services.zone)
+
+
+def _has_pattern(wanted: Query) -> bool:
+    bare = (t.leaf if isinstance(t, query.Not) else t for t in wanted.terms)
+    return any(isinstance(leaf, Pattern) for leaf in bare)
+
+
+def _count(library: Library, text: str, given_up: GivenUp) -> int:
+    try:
+        return 0 if given_up() else library.count(_parsed(library, text))
+    except ReaderError:
+        return 0
