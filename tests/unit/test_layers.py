@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,9 @@ def name_of(file: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
+ARE_MODULES = {name_of(file) for file in MODULES}
+
+
 def imports(file: Path) -> Iterator[str]:
     """Every module that a file imports, deferred imports too, by its dotted name."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -86,6 +89,51 @@ def imports(file: Path) -> Iterator[str]:
 def ids(file: Path) -> str:
     """How a module is named in the test's output."""
     return name_of(file)
+
+
+def targets(file: Path) -> set[str]:
+    """Our own modules that a file imports, `from x import y` taken as x.y if it is one.
+
+    What is imported within a function, or for the types only, is an arrow like any.
+    """
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                found |= {alias.name for alias in names}
+            case ast.ImportFrom(module=str(module), names=names):
+                within = {f"{module}.{alias.name}" for alias in names}
+                found |= within & ARE_MODULES
+                found |= {module} if within - ARE_MODULES else set()
+            case _:
+                pass
+    return (found & ARE_MODULES) - {name_of(file)}
+
+
+def circles(arrows: Mapping[str, Iterable[str]]) -> list[set[str]]:
+    """The groups of modules in which each leads to each other (Tarjan, 1972)."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    waiting: list[str] = []
+    found: list[set[str]] = []
+
+    def visit(name: str) -> None:
+        order[name] = lowest[name] = len(order)
+        waiting.append(name)
+        for other in arrows[name]:
+            if other not in order:
+                visit(other)
+            if other in waiting:
+                lowest[name] = min(lowest[name], lowest[other])
+        if lowest[name] == order[name]:
+            at = waiting.index(name)
+            found.append(set(waiting[at:]))
+            del waiting[at:]
+
+    for name in arrows:
+        if name not in order:
+            visit(name)
+    return [group for group in found if len(group) > 1]
 
 
 BLANKETS = ("Exception", "BaseException")
@@ -115,6 +163,22 @@ class TestLayers:
         up = {room for room in rooms - {own, ""} if FLOOR[room] <= FLOOR.get(own, -1)}
 
         assert not up
+
+    def test_no_two_modules_import_each_other(self) -> None:
+        """
+        Arrows run one way: no module leads back to itself, by however many others.
+        """
+        arrows = {name_of(file): sorted(targets(file)) for file in MODULES}
+
+        assert circles(arrows) == []
+
+    def test_circles_are_seen(self) -> None:
+        """
+        A loop of any length is found, and no way that two share is taken for one.
+        """
+        arrows = {"a": "bc", "b": "d", "c": "d", "d": "e", "e": "f", "f": "d", "g": ""}
+
+        assert circles(arrows) == [{"d", "e", "f"}]
 
     @pytest.mark.parametrize("file", MODULES, ids=ids)
     def test_libraries_have_owners(self, file: Path) -> None:
