@@ -71,7 +71,10 @@ def inline(element: HtmlElement, within: str = "") -> str:
 def _inside(element: HtmlElement, within: frozenset[str]) -> Iterator[_Piece]:
     if element.text:
         yield _folded(element.text, within)
-    for child in element:
+    # A list, for links that are taken into the one before leave the element.
+    for child in list(element):
+        if child.getparent() is None:
+            continue
         if child.tag == "a":
             _take_in_next(child)
         yield from _element(child, within)

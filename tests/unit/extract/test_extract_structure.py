@@ -95,6 +95,10 @@ class TestBlocks:
             ("<i>one</i><b>two</b>", "*one*two"),
             ("中<b>「重要」</b>です", "中「重要」です"),
             ('<a href="/x">Ta</a><a href="/x">ble</a>', "[Table](https://paper.example/x)"),
+            (
+                '<a href="/x">Ta</a><a href="/x">ble</a> and <a href="/y">y</a> too',
+                "[Table](https://paper.example/x) and [y](https://paper.example/y) too",
+            ),
             ("so!<a href='/x'>x</a>", r"so\![x](https://paper.example/x)"),
         ],
     )  # fmt: skip
