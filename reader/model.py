@@ -8,7 +8,7 @@ stranger's text gets any further than this. Nothing here reads, writes or decide
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Annotated, Literal, get_args, get_origin
 
@@ -223,6 +223,30 @@ class FeedRef(_Cleaned):
     site_url: Url | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a feed says about when to ask again.
+
+    `interval` is the longer of RSS `ttl` and `sy:updatePeriod`. `skip_hours` (0 to 23)
+    and `skip_days` (0 is Monday) are of GMT, as RSS 2.0 has them.
+    """
+
+    interval: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting(_Cleaned):
+    """Where a feed's permanent redirects lead, and since when without a break."""
+
+    url: Url
+    since: datetime
+
+
 Follow = Literal["auto", "never", "always"]
 """Which entries of a feed are followed unasked: those with a sign, none, all."""
 
@@ -235,6 +259,9 @@ class Feed(_Cleaned):
     None where none was; `follow` says which are looked at unasked. `error` is a
     sentence for people, None after a poll that went well.
     `digest` is a hash of the last body, so that an unchanged one is not parsed.
+    `hints` and `fresh` (how long an answer may be kept) are what it said last about
+    when to ask again, `moving` where it seems to move. A feed that is `paused`, since
+    then, is polled only when somebody names it; `error` says why.
     """
 
     id: int
@@ -254,6 +281,10 @@ class Feed(_Cleaned):
     failures: int = 0
     validators: Validators = Validators()
     digest: str | None = None
+    hints: Hints = NO_HINTS
+    fresh: timedelta | None = None
+    moving: Sighting | None = None
+    paused: datetime | None = None
 
     @property
     def ref(self) -> FeedRef:

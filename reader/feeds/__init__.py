@@ -6,25 +6,37 @@ cost are imported by who needs them, so that the reader starts without.
 
 from reader.feeds.changes import Changes, changes, fingerprint
 from reader.feeds.discover import FoundFeed, discover, guesses
+from reader.feeds.moves import Moved, decide, shares
 from reader.feeds.opml import Subscription, read_opml, write_opml
 from reader.feeds.parse import parse
-from reader.feeds.schedule import PollFacts, next_poll, poll_facts
+from reader.feeds.schedule import (
+    PollFacts,
+    freshness,
+    host_pause,
+    next_poll,
+    poll_facts,
+)
 from reader.feeds.values import Hints, ParsedFeed
 
 __all__ = [
     "Changes",
     "FoundFeed",
     "Hints",
+    "Moved",
     "ParsedFeed",
     "PollFacts",
     "Subscription",
     "changes",
+    "decide",
     "discover",
     "fingerprint",
+    "freshness",
     "guesses",
+    "host_pause",
     "next_poll",
     "parse",
     "poll_facts",
     "read_opml",
+    "shares",
     "write_opml",
 ]

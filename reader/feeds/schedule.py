@@ -20,6 +20,8 @@ USUAL = timedelta(hours=1)
 """Between polls of a feed of which nothing is known."""
 LONGEST_PAUSE = timedelta(days=7)
 """The longest `Retry-After` that is obeyed."""
+SLOW_DOWN = frozenset((429, 503))
+"""HTTP statuses that mean the whole host, whatever address was asked."""
 
 _RECENT = 20
 _POLLS_A_GAP = 6
@@ -50,29 +52,64 @@ def poll_facts(
     hints: Hints = NO_HINTS,
     published: Iterable[datetime] = (),
     failures: int = 0,
+    before: timedelta | None = None,
 ) -> PollFacts:
-    """The facts of a poll at `now`, its headers read; `page` None: nothing came."""
+    """The facts of a poll at `now`, its headers read; `page` None: nothing came.
+
+    `before` is how long the last answer in full could be kept.
+    """
     return PollFacts(
         failures=failures,
-        fresh=_fresh(page, now) if page else None,
+        fresh=freshness(page, now, before) if page else None,
         retry_after=_retry_after(page, now) if page else None,
         hints=hints,
         published=tuple(published),
     )
 
 
+def freshness(
+    page: Page, now: datetime, before: timedelta | None = None
+) -> timedelta | None:
+    """How long an answer may be kept; a 304 that does not say keeps what was said.
+
+    RFC 9111, 4.3.4: the headers of a 304 replace those that it names, and no others.
+    """
+    named = page.header("cache-control") or page.header("expires")
+    return before if page.status == 304 and not named else _fresh(page, now)
+
+
 def _fresh(page: Page, now: datetime) -> timedelta | None:
-    """RFC 9111, 4.2.1: `max-age`, else `Expires` less `Date`."""
+    """RFC 9111, 4.2: `max-age` less `Age`, else `Expires` less `Date`."""
     control = ",".join(page.header_all("cache-control")).lower()
     if re.search(r"\bno-(?:store|cache)\b", control):
         return None
     found = re.search(r"\bmax-age\s*=\s*\"?(\d+)", control, re.A)
     if found:
-        return _seconds(found[1])
+        return max(_seconds(found[1]) - _age(page), timedelta(0))
     expires = parse_date(page.header("expires") or "")
     if expires is None:
         return None
     return max(expires - (parse_date(page.header("date") or "") or now), timedelta(0))
+
+
+def _age(page: Page) -> timedelta:
+    """How long the answer has been kept on its way to us already."""
+    given = (page.header("age") or "").strip()
+    return _seconds(given) if given.isascii() and given.isdecimal() else timedelta(0)
+
+
+def host_pause(
+    page: Page, now: datetime, *, least: timedelta = LEAST
+) -> datetime | None:
+    """Until when an answer asks that its whole host be left alone; None: it does not.
+
+    A server that names no time (RFC 6585, 4) gets the least pause; more than
+    `LONGEST_PAUSE` is not granted.
+    """
+    if page.status not in SLOW_DOWN:
+        return None
+    asked = _retry_after(page, now) or now
+    return min(max(asked, now + least), now + LONGEST_PAUSE)
 
 
 def _retry_after(page: Page, now: datetime) -> datetime | None:

@@ -1,26 +1,12 @@
 """What feeds are on the way from bytes to entries; nothing here reads or decides."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from reader.model import Enclosure, Entry, LinkRel
+from reader.model import NO_HINTS, Enclosure, Entry, Hints, LinkRel
 
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What a feed says about when to ask again.
-
-    `interval` is the longer of RSS `ttl` and `sy:updatePeriod`. `skip_hours` (0 to 23)
-    and `skip_days` (0 is Monday) are of GMT, as RSS 2.0 has them.
-    """
-
-    interval: timedelta | None = None
-    skip_hours: frozenset[int] = frozenset()
-    skip_days: frozenset[int] = frozenset()
-
-
-NO_HINTS = Hints()
+__all__ = ["NO_HINTS", "Draft", "Found", "Hints", "ParsedFeed", "RawLink"]
 
 
 @dataclass(frozen=True, slots=True)

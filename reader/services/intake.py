@@ -16,18 +16,33 @@ from reader.feeds import ParsedFeed
 from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
 from reader.resolve import first_look
 from reader.resolve.eager import prior
+from reader.services import moving
 from reader.services.core import Services
 from reader.services.guard import guard
 from reader.services.retrieve import StatusError
-from reader.store import Poll, Polled
+from reader.store import Poll, Polled, Saved
+
+GONE = 410
+"""HTTP for: there was something here, and there never will be again (RFC 9110)."""
 
 
-async def keep(services: Services, feed: Feed, page: Page, parsed: ParsedFeed) -> int:
-    """Store what a poll brought, in one transaction; the number of new entries."""
+async def keep(
+    services: Services, feed: Feed, page: Page, parsed: ParsedFeed, target: str | None
+) -> Saved:
+    """Store what a poll brought, in one transaction; `target` is where it is now."""
     known = services.store.known(feed.id)
     found = await outcome(services, feed, page, parsed, known)
-    saved = await services.write(services.store.save_poll, found, index=False)
-    return len(saved.new_ids)
+    placed = moving.placed(services, feed, found, target, feeds.shares(known, parsed))
+    return await services.write(services.store.save_poll, placed, index=False)
+
+
+async def keep_unchanged(
+    services: Services, feed: Feed, page: Page, target: str | None
+) -> Saved:
+    """Store that a poll brought nothing; the body is ours, so its entries are, too."""
+    found = unchanged(services, feed, page)
+    placed = moving.placed(services, feed, found, target, feed.entries > 0)
+    return await services.write(services.store.save_poll, placed)
 
 
 async def outcome(
@@ -102,6 +117,8 @@ def unchanged(
         next_poll=_next(services, feed, page, parsed),
         validators=_validators(page, feed.validators),
         digest=feed.digest if page.status == 304 else digest(page),
+        hints=parsed.hints if parsed else feed.hints,
+        fresh=feeds.freshness(page, now, feed.fresh),
     )
 
 
@@ -110,6 +127,7 @@ def failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
     now = services.now()
     # A server that refuses may say when to come back (Retry-After).
     page = error.page if isinstance(error, StatusError) else None
+    gone = now if page and page.status == GONE else None
     return Poll(
         feed_id=feed.id,
         at=now,
@@ -118,6 +136,10 @@ def failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
         failures=feed.failures + 1,
         validators=feed.validators,
         digest=feed.digest,
+        hints=feed.hints,
+        fresh=feed.fresh,
+        moving=feed.moving,
+        paused=feed.paused or gone,
     )
 
 
@@ -135,9 +157,10 @@ def _next(
     facts = feeds.poll_facts(
         page,
         now,
-        hints=parsed.hints if parsed else feeds.Hints(),
+        hints=parsed.hints if parsed else feed.hints,
         published=tuple(filter(None, times)) or services.store.rhythm(feed.id),
         failures=failures,
+        before=feed.fresh,
     )
     bounds = services.settings.poll
     return feeds.next_poll(

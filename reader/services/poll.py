@@ -13,15 +13,16 @@ from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from reader import feeds
+from reader import feeds, urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
-from reader.services import intake
+from reader.services import intake, moving
 from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
 from reader.services.guard import guard
-from reader.services.retrieve import retrieve
+from reader.services.retrieve import StatusError, retrieve
+from reader.store import Move
 
 Resolve = Literal["none", "stubs", "all"]
 
@@ -41,12 +42,17 @@ AHEAD_MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class FeedPolled:
-    """How the poll of one feed went: `error` is None when it answered."""
+    """How the poll of one feed went: `error` is None when it answered.
+
+    `held` means that its host asked to be left alone, and was; `moved` is the change of
+    its address that came of the poll.
+    """
 
     feed: Feed
-    status: Literal["ok", "unchanged", "failed"]
+    status: Literal["ok", "unchanged", "failed", "held"]
     new: int = 0
     error: ReaderError | None = None
+    moved: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,10 @@ async def _guarded(services: Services, feed: Feed) -> FeedPolled:
     outcome = await guard(services, feed.url, poll_feed(services, feed))
     if isinstance(outcome, FeedPolled):
         return outcome
+    if isinstance(outcome, StatusError):
+        await guard(
+            services, feed.url, moving.leave_alone(services, feed, outcome.page)
+        )
     failed = services.write(
         services.store.save_poll, intake.failure(services, feed, outcome)
     )
@@ -190,14 +200,15 @@ async def index(services: Services) -> None:
 
 async def poll_feed(services: Services, feed: Feed) -> FeedPolled:
     """Ask one feed for news and keep what came. Raises ReaderError when it failed."""
-    page = (await retrieve(services, feed.url, feed.validators)).page
+    if urls.host(feed.url) in services.store.held(services.now()):
+        return FeedPolled(feed, "held")
+    answer = await retrieve(services, feed.url, feed.validators)
+    page, target = answer.page, answer.page.url if answer.moved else None
     if page.status == 304 or intake.digest(page) == feed.digest:
-        await services.write(
-            services.store.save_poll, intake.unchanged(services, feed, page)
-        )
-        return FeedPolled(feed, "unchanged")
+        saved = await intake.keep_unchanged(services, feed, page, target)
+        return FeedPolled(feed, "unchanged", moved=saved.moved)
     parsed = await asyncio.to_thread(
         feeds.parse, page.body, page.url, page.header("content-type")
     )
-    new = await intake.keep(services, feed, page, parsed)
-    return FeedPolled(feed, "ok", new)
+    saved = await intake.keep(services, feed, page, parsed, target)
+    return FeedPolled(feed, "ok", len(saved.new_ids), moved=saved.moved)

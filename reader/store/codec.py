@@ -41,6 +41,16 @@ def maybe_moment(micros: int | None) -> datetime | None:
     return None if micros is None else to_moment(micros)
 
 
+def maybe_length(length: timedelta | None) -> int | None:
+    """A length of time, if there is one, as microseconds."""
+    return None if length is None else length // _MICROSECOND
+
+
+def maybe_span(micros: int | None) -> timedelta | None:
+    """The length of time that a column holds, if any."""
+    return None if micros is None else micros * _MICROSECOND
+
+
 def to_plain(value: object) -> Any:
     """A value as JSON knows it; fields that hold their default are left out."""
     if value is None or isinstance(value, str | int | float | dict):

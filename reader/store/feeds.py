@@ -6,8 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.model import Feed, Follow, Validators
-from reader.store.codec import id_list, maybe_moment, to_micros
+from reader.model import Feed, Follow, Hints, Sighting, Validators
+from reader.store.codec import (
+    id_list,
+    maybe_moment,
+    maybe_span,
+    to_micros,
+    to_moment,
+)
 from reader.urls import same_page
 
 KEPT_HIDDEN = timedelta(days=7)
@@ -15,7 +21,9 @@ KEPT_HIDDEN = timedelta(days=7)
 
 _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder,
     t.unread, t.entries, t.stubs, t.looked, p.last_poll, p.last_success, p.next_poll,
-    p.error, p.failures, p.etag, p.last_modified, p.digest, f.follow
+    p.error, p.failures, p.etag, p.last_modified, p.digest, f.follow,
+    p.asked_pause, p.skip_hours, p.skip_days, p.fresh, p.moving_to, p.moving_since,
+    p.paused
     FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
 
 
@@ -39,7 +47,16 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         failures=row[13],
         validators=Validators(row[14], row[15]),
         digest=row[16],
+        hints=Hints(maybe_span(row[18]), _numbers(row[19]), _numbers(row[20])),
+        fresh=maybe_span(row[21]),
+        moving=Sighting(row[22], to_moment(row[23])) if row[22] else None,
+        paused=maybe_moment(row[24]),
     )
+
+
+def _numbers(bits: int) -> frozenset[int]:
+    """The small numbers that the bits of one stand for."""
+    return frozenset(n for n in range(24) if bits >> n & 1)
 
 
 def every(connection: sqlite3.Connection) -> tuple[Feed, ...]:
@@ -144,6 +161,7 @@ _DUE = """SELECT f.id FROM feed f JOIN poll p ON p.feed_id = f.id
     LEFT JOIN lease l ON l.feed_id = f.id
     WHERE f.hidden_at IS NULL
     AND (l.owner IS NULL OR l.owner = :owner OR l.until NOT BETWEEN :now + 1 AND :far)
+    AND (p.paused IS NULL OR :ids IS NOT NULL)
     AND (:due = 0 OR p.next_poll IS NULL OR p.next_poll <= :now OR p.last_poll > :now)
     AND (:ids IS NULL OR f.id IN (SELECT value FROM json_each(:ids)))"""
 

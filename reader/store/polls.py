@@ -5,23 +5,25 @@ entry only where the entry now leads elsewhere.
 """
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 
 from reader.errors import NotFoundError
 from reader.model import Entry, Feed
-from reader.store import attributions, codec, search
-from reader.store.codec import maybe_micros, to_micros, to_moment
-from reader.store.values import Poll, Polled, Saved
+from reader.store import attributions, codec, moves, search
+from reader.store.codec import maybe_length, maybe_micros, to_micros, to_moment
+from reader.store.values import Move, Poll, Polled, Saved
 from reader.urls import page_key
 
 _POLLED = """UPDATE poll SET last_poll = :at,
     last_success = CASE WHEN :error IS NULL THEN :at ELSE last_success END,
     next_poll = :next, error = :error, failures = :failures,
-    etag = :etag, last_modified = :modified, digest = :digest WHERE feed_id = :feed"""
+    etag = :etag, last_modified = :modified, digest = :digest,
+    asked_pause = :interval, fresh = :fresh, skip_hours = :hours, skip_days = :days,
+    moving_to = :moving_to, moving_since = :moving_since, paused = :paused
+    WHERE feed_id = :feed"""
 _RENAMED = """UPDATE feed SET title = coalesce(?, title),
     site_url = coalesce(?, site_url) WHERE id = ?"""
-_MOVED = """UPDATE feed SET url = :url WHERE id = :feed
-    AND NOT EXISTS (SELECT 1 FROM feed WHERE url = :url)"""
 
 
 def rhythm(
@@ -47,7 +49,7 @@ def known(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:
 
 def save(connection: sqlite3.Connection, poll: Poll, index: bool) -> Saved:
     """Keep all that a poll found out; `index` says whether its words, too, at once."""
-    _note(connection, poll)
+    moved = _note(connection, poll)
     new, met = _add(connection, poll)
     changed = [_change(connection, poll, polled) for polled in (*met, *poll.updated)]
     updated = dict.fromkeys(entry for entry in changed if entry is not None)
@@ -55,10 +57,10 @@ def save(connection: sqlite3.Connection, poll: Poll, index: bool) -> Saved:
         search.learn(connection, (*new, *updated))
     if poll.listed is not None:
         _bury(connection, poll.feed_id, poll.listed)
-    return Saved(tuple(new), tuple(updated))
+    return Saved(tuple(new), tuple(updated), moved)
 
 
-def _note(connection: sqlite3.Connection, poll: Poll) -> None:
+def _note(connection: sqlite3.Connection, poll: Poll) -> Move | None:
     """The feed's own news: how the poll went, title, addresses."""
     asked = connection.execute(
         _POLLED,
@@ -70,6 +72,13 @@ def _note(connection: sqlite3.Connection, poll: Poll) -> None:
             "etag": poll.validators.etag,
             "modified": poll.validators.last_modified,
             "digest": poll.digest,
+            "interval": maybe_length(poll.hints.interval),
+            "fresh": maybe_length(poll.fresh),
+            "hours": _bits(poll.hints.skip_hours),
+            "days": _bits(poll.hints.skip_days),
+            "moving_to": poll.moving.url if poll.moving else None,
+            "moving_since": to_micros(poll.moving.since) if poll.moving else None,
+            "paused": maybe_micros(poll.paused),
             "feed": poll.feed_id,
         },
     )
@@ -77,8 +86,14 @@ def _note(connection: sqlite3.Connection, poll: Poll) -> None:
         raise NotFoundError(str(poll.feed_id), "no such feed; it was removed meanwhile")
     told = Feed(poll.feed_id, poll.url or "", poll.title or "", poll.site_url)
     connection.execute(_RENAMED, (told.title or None, told.site_url, poll.feed_id))
-    if told.url:
-        connection.execute(_MOVED, {"url": told.url, "feed": poll.feed_id})
+    if not told.url:
+        return None
+    return moves.move(connection, poll.feed_id, told.url, poll.reason, poll.at)
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """Small numbers as the bits of one."""
+    return sum(1 << number for number in set(numbers))
 
 
 def _bury(connection: sqlite3.Connection, feed_id: int, listed: frozenset[str]) -> None:

@@ -30,6 +30,8 @@ _FIRST: Step = (
         added_at INTEGER NOT NULL,
         hidden_at INTEGER)""",
     "CREATE INDEX feed_hidden ON feed(hidden_at) WHERE hidden_at IS NOT NULL",
+    # How polls went, and what the feed says about the next: pauses in microseconds, a
+    # bit for each hour and day to be skipped.
     """CREATE TABLE poll(
         feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
         last_poll INTEGER,
@@ -39,7 +41,27 @@ _FIRST: Step = (
         failures INTEGER NOT NULL DEFAULT 0,
         etag TEXT,
         last_modified TEXT,
-        digest TEXT)""",
+        digest TEXT,
+        asked_pause INTEGER,
+        fresh INTEGER,
+        skip_hours INTEGER NOT NULL DEFAULT 0,
+        skip_days INTEGER NOT NULL DEFAULT 0,
+        moving_to TEXT,
+        moving_since INTEGER,
+        paused INTEGER)""",
+    # Every change of a feed's address that was not made by hand; `undone_at` is when
+    # somebody took it back, after which it is not made again.
+    """CREATE TABLE move(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed_id INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
+        at INTEGER NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        undone_at INTEGER)""",
+    "CREATE INDEX move_feed ON move(feed_id)",
+    # Hosts that asked to be left alone for a while.
+    "CREATE TABLE hold(host TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID",
     """CREATE TABLE lease(
         feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
         owner TEXT NOT NULL,

@@ -19,8 +19,10 @@ from reader.store import (
     candidates,
     entries,
     feeds,
+    holds,
     journal,
     lists,
+    moves,
     polls,
     schema,
     search,
@@ -31,6 +33,7 @@ from reader.store.values import (
     Action,
     Counts,
     Ids,
+    Move,
     Order,
     Poll,
     Saved,
@@ -152,6 +155,26 @@ class Store:
         """Keep all of a poll or nothing; not to `index` leaves that to `catch_up`."""
         with self._writing() as connection:
             return polls.save(connection, poll, index)
+
+    def moves(self, feed_id: int | None = None) -> tuple[Move, ...]:
+        """Every move of a feed, or of all, newest first."""
+        with self._reading() as connection:
+            return moves.every(connection, feed_id)
+
+    def undo_move(self, feed_id: int, now: datetime) -> Move:
+        """Give a feed the address back that it had before its last move."""
+        with self._writing() as connection:
+            return moves.undo(connection, feed_id, now)
+
+    def hold(self, host: str, until: datetime, feed_ids: Sequence[int]) -> None:
+        """Leave a host alone until then; `feed_ids` are its feeds."""
+        with self._writing() as connection:
+            holds.hold(connection, host, until, feed_ids)
+
+    def held(self, now: datetime) -> dict[str, datetime]:
+        """The hosts to be left alone now, and until when."""
+        with self._reading() as connection:
+            return holds.held(connection, now)
 
     def catch_up(self, limit: int = 2_000) -> int:
         """Index at most `limit` entries that were left for later; 0 when it is done."""
@@ -326,10 +349,7 @@ class Store:
             schema.backup(self._connections.mine(), target)
 
     def purge(self, now: datetime) -> int:
-        """Delete feeds that were removed seven days ago or earlier, and their entries.
-
-        Gives how many feeds and entries are gone for good.
-        """
+        """Delete feeds removed seven days ago or earlier; how many rows are gone."""
         return self._deleting(lambda connection: upkeep.purge(connection, now))
 
     def expire(
@@ -363,10 +383,9 @@ class Store:
 
     def get_setting(self, key: str) -> str | None:
         """What `set_setting` kept under this name: the screen's own small state."""
+        asked = "SELECT value FROM setting WHERE key = ?"
         with self._reading() as connection:
-            row = connection.execute(
-                "SELECT value FROM setting WHERE key = ?", (key,)
-            ).fetchone()
+            row = connection.execute(asked, (key,)).fetchone()
             return None if row is None else str(row[0])
 
     def set_setting(self, key: str, value: str) -> None:

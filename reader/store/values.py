@@ -3,10 +3,20 @@
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-from reader.model import Article, Attribution, Entry, EntryRow, Follow, Validators
+from reader.model import (
+    NO_HINTS,
+    Article,
+    Attribution,
+    Entry,
+    EntryRow,
+    Follow,
+    Hints,
+    Sighting,
+    Validators,
+)
 
 Ids: TypeAlias = "array[int]"
 """Entry ids in the order of a list, eight bytes each."""
@@ -32,9 +42,10 @@ class Poll:
     """What one poll of a feed found out, kept in one transaction.
 
     None for `title`, `site_url` or `url` keeps what is there; `url` is where a feed has
-    moved to. `error` is a sentence, None after a poll that went well. `new` stands in
-    the feed's order. `listed` holds every guid of the feed as it is now: tombstones of
-    others are dropped; None keeps all.
+    moved to and `reason` why we believe it, `moving` where it only seems to move.
+    `error` is a sentence, None after a poll that went well. `new` stands in the feed's
+    order. `listed` holds every guid of the feed as it is now: tombstones of others are
+    dropped; None keeps all. `paused` is since when it is polled only if named.
     """
 
     feed_id: int
@@ -50,14 +61,39 @@ class Poll:
     new: tuple[Polled, ...] = ()
     updated: tuple[Polled, ...] = ()
     listed: frozenset[str] | None = None
+    hints: Hints = NO_HINTS
+    fresh: timedelta | None = None
+    moving: Sighting | None = None
+    paused: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A feed's address was changed, from `before` to `after`, and why.
+
+    `undone_at` is when somebody took it back.
+    """
+
+    id: int
+    feed_id: int
+    at: datetime
+    before: str
+    after: str
+    reason: str
+    undone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Which entries a poll added, and which it changed, by id, in the poll's order."""
+    """Which entries a poll added, and which it changed, by id, in the poll's order.
+
+    `moved` is what was done about the feed's address, if anything.
+    """
 
     new_ids: tuple[int, ...] = ()
     updated: tuple[int, ...] = ()
+    moved: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)

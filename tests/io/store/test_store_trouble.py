@@ -198,8 +198,8 @@ class TestDamaged:
         world.store.close()
         size = world.path.stat().st_size
         with world.path.open("r+b") as file:
-            file.seek(8192 * 3)
-            file.write(b"\xff" * (size - 8192 * 6))
+            file.seek(8192 * 45)  # behind the pages that describe the tables
+            file.write(b"\xff" * (size - 8192 * 48))
 
         world.store = Store(world.path)
         fault = world.store.check()
