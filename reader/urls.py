@@ -62,6 +62,7 @@ def join(base: str, link: str) -> str | None:
     return joined if is_web(joined) else None
 
 
+@lru_cache(maxsize=512)
 def host(url: str) -> str:
     """The host of a URL, lower case, without a final dot; empty where it has none."""
     parts = split(url)

@@ -48,6 +48,7 @@ def _label(host: str) -> str:
     return urls.site_of(host).partition(".")[0]
 
 
+@lru_cache(maxsize=512)
 def names_host(name: str, host: str) -> bool:
     """Whether a name is that of a host's owner."""
     if not host or not name:

@@ -148,12 +148,19 @@ class Index:
 
     def within(self, lowered: str) -> Iterator[Listed]:
         """The phrases whose core occurs in a text of lower case, strongest first."""
-        words = set(_WORD.findall(lowered))
+        words = _words(lowered)
         rows = [row for key in words & self.by_word.keys() for row in self.by_word[key]]
         rows += self.loose
         rows += self.wide if _WIDE.search(lowered) else ()
         found = [row for row in rows if row[3].core in lowered]
         yield from sorted(found, key=lambda row: row[0])
+
+
+def _words(lowered: str) -> set[str]:
+    """Every different word of a text; most stand alone between two spaces."""
+    pieces = set(lowered.split())
+    whole = set(filter(str.isalnum, pieces))
+    return whole.union(_WORD.findall(" ".join(pieces - whole)))
 
 
 _ANY = "*"

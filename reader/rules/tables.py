@@ -5,6 +5,7 @@ Nothing here decides what a rule means for an entry; `resolve` and `html` do.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from reader.rules.article import ArticleRules
@@ -133,8 +134,13 @@ class Rules:
             yield from self.by_host.get(key, ())
 
 
-def host_keys(host: str) -> Iterator[str]:
+@lru_cache(maxsize=1_024)
+def host_keys(host: str) -> tuple[str, ...]:
     """The names under which a host may be listed: its own, its parents', `name.*`."""
+    return tuple(_host_keys(host))
+
+
+def _host_keys(host: str) -> Iterator[str]:
     labels = host.split(".")
     suffixes = (1, 2) if len(labels) > 2 and len(labels[-2]) <= 3 else (1,)
     for start in range(len(labels)):
@@ -146,4 +152,4 @@ def host_keys(host: str) -> Iterator[str]:
 
 def listed(host: str, hosts: Hosts) -> bool:
     """Whether a host, or one that it is below, stands in a list."""
-    return any(key in hosts for key in host_keys(host))
+    return not hosts.isdisjoint(host_keys(host))
