@@ -57,6 +57,8 @@ def feed(value: Feed) -> dict[str, Json]:
         "last_success": time(value.last_success),
         "next_poll": time(value.next_poll),
         "error": value.error,
+        "moving_to": value.moving.url if value.moving else None,
+        "paused": time(value.paused),
     }
 
 
@@ -68,6 +70,7 @@ def polled(value: "FeedPolled") -> dict[str, Json]:
         "status": value.status,
         "new": value.new,
         "error": value.error.reason if value.error else None,
+        "moved_to": value.moved.after if value.moved else None,
     }
 
 

@@ -8,6 +8,7 @@ from reader.model import Article, Attribution, EntryRow, Feed, Reading
 
 if TYPE_CHECKING:
     from reader.services.doctor import Check
+    from reader.store import Move
 
 MARKS = {"original": " ", "resolved": "◆", "unresolved": "◇", "unchecked": "◌"}
 
@@ -51,8 +52,20 @@ def one_feed(value: Feed) -> Iterator[str]:
         stubs = round(value.stub_share * value.looked)
         yield f"{stubs} of {value.looked} looked at are published elsewhere first"
     yield f"resolve: {value.follow} ({FOLLOWED[value.follow]})"
+    if value.moving:
+        since = f"{value.moving.since:%Y-%m-%d}"
+        yield f"seems to move to {value.moving.url}, since {since}"
     if value.error:
         yield f"! {value.error}"
+    if value.paused:
+        yield f"not polled since {value.paused:%Y-%m-%d}, unless it is named"
+
+
+def move(value: "Move") -> str:
+    """A feed's move in one line."""
+    told = f"moved on {value.at:%Y-%m-%d} from {value.before} to {value.after}"
+    back = f", taken back on {value.undone_at:%Y-%m-%d}" if value.undone_at else ""
+    return f"{told}: {value.reason}{back}"
 
 
 def entry(row: EntryRow, zone: tzinfo) -> str:

@@ -14,7 +14,7 @@ import typer
 from reader.cli import as_json, as_text
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
-from reader.model import EntryRow
+from reader.model import EntryRow, Feed
 from reader.services import Services
 
 app = typer.Typer(
@@ -138,10 +138,15 @@ def refresh(
         steps = poll.refresh(
             services, tuple(named) or None, force=force, resolve=resolve, limit=limit
         )
-        asked = len(named) or (len(services.store.feeds()) if force else 0)
+        asked = len(named) or (len(_polled(services)) if force else 0)
         return await tell(steps, json, asked) and known
 
     run(command)
+
+
+def _polled(services: Services) -> tuple[Feed, ...]:
+    """The feeds that are polled without being named."""
+    return tuple(feed for feed in services.store.feeds() if not feed.paused)
 
 
 @app.command("list")

@@ -26,8 +26,8 @@ async def tell(
                     _tell(step.last, json)
                 tally.add(step)
                 bar.show(step)
-    if tally.polled < asked:
-        left = as_text.count(asked - tally.polled, "feed")
+    if tally.polled + tally.held < asked:
+        left = as_text.count(asked - tally.polled - tally.held, "feed")
         complain(f"{left} left to another Firsthand that is polling just now")
     if not json:
         say([tally.sentence()])
@@ -38,12 +38,16 @@ class Tally:
     """What a refresh came to."""
 
     def __init__(self) -> None:
-        self.polled = self.failed = self.new = self.followed = self.resolved = 0
+        self.polled = self.held = self.failed = self.new = self.followed = (
+            self.resolved
+        ) = 0
 
     def add(self, step: Progress) -> None:
         """Count one step."""
         self.new, self.failed = step.new, step.failed
         match step.last:
+            case FeedPolled(status="held"):
+                self.held += 1
             case FeedPolled():
                 self.polled += 1
             case EntryAttributed(attribution=found):
@@ -56,9 +60,10 @@ class Tally:
         """The whole refresh in one line."""
         new = as_text.count(self.new, "new entry", "new entries")
         failed = f", {self.failed} failed" if self.failed else ""
+        held = f", {self.held} left alone as its host asks" if self.held else ""
         polled = as_text.count(self.polled, "feed")
         followed = f"{self.followed} followed, {self.resolved} resolved"
-        return f"{polled} polled{failed} · {new} · {followed}"
+        return f"{polled} polled{failed}{held} · {new} · {followed}"
 
 
 def _tell(polled: FeedPolled, json: bool) -> None:
@@ -66,3 +71,5 @@ def _tell(polled: FeedPolled, json: bool) -> None:
         complain(f"{polled.feed.title} ({polled.feed.url}): {polled.error.reason}")
     if json:
         say([as_json.line(as_json.polled(polled))])
+    elif polled.moved:
+        say([f"{polled.feed.title}: {as_text.move(polled.moved)}"])

@@ -85,18 +85,29 @@ def one_feed(
     folder: Annotated[
         str | None, typer.Option("--folder", help='The folder it is in; "" for none.')
     ] = None,
+    undo_move: Annotated[
+        bool,
+        typer.Option("--undo-move", help="Give it the address before its last move."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show a subscription, or change how it is followed, called and filed."""
+    from reader.services import moving
 
     async def command(services: Services) -> bool:
         found = services.store.find_feed(feed)
+        if undo_move:
+            await moving.undo(services, found)
+            found = services.store.feed(found.id)
         if (resolve, title, folder) != (None, None, None):
             found = await services.write(
                 services.store.update_feed, found.id, title, folder, resolve
             )
-        told = [as_json.line(as_json.feed(found))] if json else as_text.one_feed(found)
-        say(told)
+        if json:
+            say([as_json.line(as_json.feed(found))])
+            return True
+        say(as_text.one_feed(found))
+        say(as_text.move(move) for move in services.store.moves(found.id))
         return True
 
     run(command)

@@ -1,10 +1,16 @@
 """What is wrong, and what to do about it. Nothing is changed here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from reader.errors import ReaderError
+from reader.feeds.moves import SETTLED
 from reader.model import Feed
 from reader.services.core import Services
+
+TOLD = timedelta(days=30)
+"""How long a move is told after it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +26,11 @@ class Check:
 def check(services: Services, warnings: tuple[str, ...] = ()) -> tuple[Check, ...]:
     """Every check: settings, database, and a line for each feed that fails."""
     try:
-        failing = _feeds(services.store.feeds())
+        feeds = services.store.feeds()
+        told = (*_feeds(feeds), *_moves(services, feeds))
     except ReaderError as error:
-        failing = (Check("feeds", False, str(error), "see the database, above"),)
-    return (_settings(services, warnings), _database(services), *failing)
+        told = (Check("feeds", False, str(error), "see the database, above"),)
+    return (_settings(services, warnings), _database(services), *told)
 
 
 def _settings(services: Services, warnings: tuple[str, ...]) -> Check:
@@ -54,7 +61,33 @@ def _feeds(feeds: tuple[Feed, ...]) -> tuple[Check, ...]:
     return tuple(_failing(feed) for feed in failing)
 
 
+def _moves(services: Services, feeds: tuple[Feed, ...]) -> Iterator[Check]:
+    """A line for each feed that moved lately, or seems to; nothing is wrong with it."""
+    here = {feed.id: feed for feed in feeds}
+    since = services.now() - TOLD
+    for move in services.store.moves():
+        if move.at >= since and not move.undone_at and move.feed_id in here:
+            title = here[move.feed_id].title
+            back = f"`firsthand feed {move.feed_id} --undo-move` takes it back"
+            told = f"{title} moved from {move.before} to {move.after}"
+            when = f"on {move.at:%Y-%m-%d} ({move.reason})"
+            yield Check("moved", True, f"{told} {when}; {back}")
+    for feed in feeds:
+        if feed.moving and not feed.paused:
+            due = feed.moving.since + SETTLED
+            told = f"{feed.title} seems to move from {feed.url} to {feed.moving.url}"
+            yield Check("moving", True, f"{told}; followed after {due:%Y-%m-%d}")
+
+
 def _failing(feed: Feed) -> Check:
+    if feed.paused:
+        return Check(
+            f"feed {feed.id}",
+            False,
+            f"{feed.title} ({feed.url}) is not polled any more: {feed.error}",
+            f"`firsthand refresh {feed.id}` asks it again; "
+            f"`firsthand remove {feed.id}` ends it",
+        )
     times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
     since = f", last well on {feed.last_success:%Y-%m-%d}" if feed.last_success else ""
     return Check(
