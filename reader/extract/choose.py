@@ -50,6 +50,9 @@ class About:
     told: Told = _NOTHING
 
 
+_ALL_LINK = 0.9
+"""The share of links from which a line is only there to lead elsewhere."""
+
 Home = frozenset[tuple[str, ...]]
 """The paths of the containers that hold most of an article."""
 
@@ -76,9 +79,14 @@ def chosen(leaves: Sequence[Leaf], kept: frozenset[int], about: About) -> list[L
 
 
 def _is_told(leaf: Leaf, about: About) -> bool:
-    """Whether the feed said this, and it is no line that feeds have of their own."""
+    """Whether the feed said this, and it is no line that feeds have of their own.
+
+    Of a line that is nothing but a link the feed proves nothing: a copied stub has its
+    teasers in the feed, too.
+    """
     return (
         about.told.holds(leaf.text)
+        and leaf.linked < _ALL_LINK
         and leaf.element.tag != "h1"
         and not leaf.within("figure", "figcaption")
         and phrases.teaser(leaf.text, about.rules.article) is None

@@ -186,6 +186,7 @@ class TestAttribute:
         assert row.attribution.status == "resolved"
         assert row.attribution.url == "https://paper.example/ferry"
         assert row.attribution.publisher == "The Paper"
+        assert web.urls() == [ONE, link, "https://paper.example/ferry"]
 
     async def test_read_once(self, built: Services, web: PlayedWeb) -> None:
         """
@@ -304,7 +305,7 @@ class TestNothingIsLost:
                 raise ZeroDivisionError
             return first_look(entry, *rest)
 
-        monkeypatch.setattr("reader.services.intake.first_look", broken)
+        monkeypatch.setattr("reader.services.sift.first_look", broken)
         bad, good = (
             item("Bad", "https://one.example/b"),
             item("Good", "https://one.example/g"),

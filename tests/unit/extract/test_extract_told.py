@@ -58,6 +58,16 @@ class TestTold:
 
 
 class TestDoubtfulBlocks:
+    def test_a_teaser_that_the_feed_copied(self, make: Make) -> None:
+        """A line that is nothing but a link is a teaser, though the feed has it, too."""
+        teaser = "Gull Harbour dues to rise again this year, says council"
+        link = f'<p><a href="/2">{teaser}</a></p>'
+        given = entry(*PROSE[:2], teaser, *PROSE[2:])
+        page = f"<h1>One boat a day</h1>{paragraphs(*PROSE[:2])}{link}"
+        found = make(f"<article>{page}{paragraphs(*PROSE[2:])}</article>", hint=given)
+
+        assert teaser not in plain(found.markdown)
+
     def test_lead_outside_the_article(self, make: Make) -> None:
         """A lead that stands far above the text is kept where the feed has it."""
         page = f'<div class="hero"><div><span>{LEAD}</span></div></div>{ARTICLE}'
