@@ -32,8 +32,8 @@ def add(
                 say([f"several feeds were found; taken: {added.feed.url}"])
                 say(f"  also: {other.url}  {other.title}" for other in added.others)
             known = "already subscribed" if added.existed else "subscribed"
-            new = as_text.count(added.new, "entry", "entries")
-            say([f"{known}: {as_text.feed(added.feed).strip()}  ({new} new)"])
+            new = as_text.count(added.new, "new entry", "new entries")
+            say([f"{known}: {as_text.feed(added.feed).strip()}  ({new})"])
 
         return await all_of(urls, one)
 
