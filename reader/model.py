@@ -241,10 +241,14 @@ NO_HINTS = Hints()
 
 @dataclass(frozen=True, slots=True)
 class Sighting(_Cleaned):
-    """Where a feed's permanent redirects lead, and since when without a break."""
+    """Where a feed's permanent redirects lead, and since when without a break.
+
+    `ours` is False where the feed there had no entry of the one that was led there.
+    """
 
     url: Url
     since: datetime
+    ours: bool = True
 
 
 Follow = Literal["auto", "never", "always"]

@@ -33,26 +33,29 @@ def decide(
     before: Sighting | None,
     now: datetime,
     *,
-    shared: bool,
+    shared: bool | None,
     refused: Collection[str] = (),
 ) -> Moved | Sighting | None:
     """What a well answered poll of `url` says about the feed's address.
 
     `target` is where permanent redirects, and no others, led; `before` what was seen
-    so far; `shared` whether the feed there has entries of ours; `refused` holds the
-    addresses that somebody took a move to back. Gives the move, else what to remember.
+    so far; `shared` whether the feed there has entries of ours, None where it has no
+    entries; `refused` holds the addresses of moves that somebody took back. Gives the
+    move, else what to remember.
     """
     if target is None or target == url or target in refused or _is_weaker(url, target):
         return None
     if is_upgrade(url, target):
         return Moved(target, "the same address over https, for good")
-    if not shared:
-        return None
-    if before is None or before.url != target or before.since > now:
-        return Sighting(target, now)
-    if now - before.since < SETTLED:
-        return before
-    return Moved(target, f"moved for good since {before.since:%Y-%m-%d}")
+    known = before if before and before.url == target else None
+    if shared is None or (known and not known.ours):
+        # What came from a stranger is stored by now, and would prove anything.
+        return known
+    if known is None or not shared or known.since > now:
+        return Sighting(target, now, shared)
+    if now - known.since < SETTLED:
+        return known
+    return Moved(target, f"moved for good since {known.since:%Y-%m-%d}")
 
 
 def is_upgrade(url: str, target: str) -> bool:
@@ -76,11 +79,14 @@ def _is_weaker(url: str, target: str) -> bool:
     )
 
 
-def shares(known: Mapping[str, str], parsed: ParsedFeed) -> bool:
+def shares(known: Mapping[str, str], parsed: ParsedFeed) -> bool | None:
     """Whether a feed has entries of one that is stored; `known`: guid to fingerprint.
 
-    A guid such as "12" is anybody's: then the entry itself has to be the same.
+    A guid such as "12" is anybody's: then the entry itself has to be the same. None: it
+    has no entries just now.
     """
+    if not parsed.entries:
+        return None
     common = (entry for entry in parsed.entries if entry.guid in known)
     return any(
         _is_unique(entry.guid) or known[entry.guid] == fingerprint(entry)

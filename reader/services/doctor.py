@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from reader.errors import ReaderError
 from reader.feeds.moves import SETTLED
-from reader.model import Feed
+from reader.model import Feed, Sighting
 from reader.services.core import Services
 
 TOLD = timedelta(days=30)
@@ -74,9 +74,17 @@ def _moves(services: Services, feeds: tuple[Feed, ...]) -> Iterator[Check]:
             yield Check("moved", True, f"{told} {when}; {back}")
     for feed in feeds:
         if feed.moving and not feed.paused:
-            due = feed.moving.since + SETTLED
-            told = f"{feed.title} seems to move from {feed.url} to {feed.moving.url}"
-            yield Check("moving", True, f"{told}; followed after {due:%Y-%m-%d}")
+            yield Check("moving", True, _moving(feed, feed.moving))
+
+
+def _moving(feed: Feed, seen: Sighting) -> str:
+    if seen.ours:
+        told = f"{feed.title} seems to move from {feed.url} to {seen.url}"
+        return f"{told}; followed after {seen.since + SETTLED:%Y-%m-%d}"
+    told = (
+        f"{feed.title} ({feed.url}) leads to {seen.url}, which had none of its entries"
+    )
+    return f"{told}; the old address stays"
 
 
 def _failing(feed: Feed) -> Check:

@@ -10,16 +10,17 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from reader import extract, feeds
+from reader import feeds
 from reader.errors import ReaderError
 from reader.feeds import ParsedFeed
-from reader.model import Attribution, Entry, Feed, FeedRef, Page, Validators
-from reader.resolve import first_look
+from reader.model import Attribution, Entry, Feed, Page, Validators
 from reader.resolve.eager import prior
-from reader.services import moving
+from reader.services import moving, sift
 from reader.services.core import Services
-from reader.services.guard import guard
+from reader.services.guard import FaultError, guard
 from reader.services.retrieve import StatusError
+from reader.services.sift import Body, Sifted
+from reader.services.workers import Workers
 from reader.store import Poll, Polled, Saved
 
 GONE = 410
@@ -27,12 +28,19 @@ GONE = 410
 
 
 async def keep(
-    services: Services, feed: Feed, page: Page, parsed: ParsedFeed, target: str | None
+    services: Services, feed: Feed, page: Page, target: str | None, workers: Workers
 ) -> Saved:
     """Store what a poll brought, in one transaction; `target` is where it is now."""
     known = services.store.known(feed.id)
-    found = await outcome(services, feed, page, parsed, known)
-    placed = moving.placed(services, feed, found, target, feeds.shares(known, parsed))
+    body = Body(feed, known, page.body, page.url, page.header("content-type"))
+    sifted = await guard(services, feed.url, workers.sift(body))
+    if isinstance(sifted, FaultError):
+        parsed = await asyncio.to_thread(feeds.parse, body.data, body.url)
+        sifted = await _one_by_one(services, feed, parsed, known)
+    if isinstance(sifted, ReaderError):
+        raise sifted
+    found, shared = _outcome(services, feed, page, sifted), sifted.parsed
+    placed = moving.placed(services, feed, found, target, feeds.shares(known, shared))
     return await services.write(services.store.save_poll, placed, index=False)
 
 
@@ -46,64 +54,56 @@ async def keep_unchanged(
 
 
 async def outcome(
-    services: Services,
-    feed: Feed,
-    page: Page,
-    parsed: ParsedFeed,
-    known: Mapping[str, str],
+    services: Services, feed: Feed, page: Page, parsed: ParsedFeed
 ) -> Poll:
-    """What a poll brought: the feed as it is now, and its new and changed entries.
+    """What the first poll of a feed brought: all of it is new."""
+    entries = parsed.entries
+    looked = asyncio.to_thread(sift.looked, services.rules, feed, parsed, entries)
+    new = await guard(services, feed.url, looked)
+    if isinstance(new, ReaderError):
+        sifted = await _one_by_one(services, feed, parsed, {})
+    else:
+        sifted = Sifted(parsed, new)
+    return _outcome(services, feed, page, sifted)
 
-    `known` holds the guid and the fingerprint of every entry that is here.
-    """
-    found = feeds.changes(known, parsed)
-    title, site_url = parsed.title or feed.title, parsed.site_url or feed.site_url
-    ref = replace(feed, title=title, site_url=site_url).ref
+
+def _outcome(services: Services, feed: Feed, page: Page, sifted: Sifted) -> Poll:
+    """What a poll brought: the feed as it is now, and its new and changed entries."""
+    parsed = sifted.parsed
     return replace(
         unchanged(services, feed, page, parsed),
-        title=title,
-        site_url=site_url,
-        new=await _all_looked(services, ref, prior(feed), found.new),
-        updated=await _all_looked(services, ref, prior(feed), found.updated),
+        title=parsed.title or feed.title,
+        site_url=parsed.site_url or feed.site_url,
+        new=sifted.new,
+        updated=sifted.updated,
         listed=frozenset(entry.guid for entry in parsed.entries),
     )
 
 
-async def _all_looked(
-    services: Services,
-    feed: FeedRef,
-    expected: float | None,
-    entries: tuple[Entry, ...],
-) -> tuple[Polled, ...]:
-    """A first look at each entry; where one of them breaks it, one by one."""
-    looked = partial(_looked, services, feed, expected)
-    at_once = asyncio.to_thread(lambda: tuple(map(looked, entries)))
-    every = await guard(services, feed.url, at_once)
-    if not isinstance(every, ReaderError):
-        return every
-    return tuple([await _one_looked(services, looked, entry) for entry in entries])
+async def _one_by_one(
+    services: Services, feed: Feed, parsed: ParsedFeed, known: Mapping[str, str]
+) -> Sifted:
+    """The news of a feed of which an entry breaks us: it alone goes without a look."""
+    found = feeds.changes(known, parsed)
+    ref, expected = sift.ref_of(feed, parsed), prior(feed)
+    looked = partial(
+        _one_looked, services, partial(sift.look, services.rules, ref, expected)
+    )
+    return Sifted(
+        parsed,
+        tuple([await looked(entry) for entry in found.new]),
+        tuple([await looked(entry) for entry in found.updated]),
+    )
 
 
 async def _one_looked(
-    services: Services, looked: Callable[[Entry], Polled], entry: Entry
+    services: Services, look: Callable[[Entry], Polled], entry: Entry
 ) -> Polled:
     """A first look; an entry that breaks it is kept, to be looked at another day."""
-    found = await guard(services, entry.url, asyncio.to_thread(looked, entry))
+    found = await guard(services, entry.url, asyncio.to_thread(look, entry))
     if not isinstance(found, ReaderError):
         return found
     return Polled(entry, feeds.fingerprint(entry), Attribution("unchecked"))
-
-
-def _looked(
-    services: Services, feed: FeedRef, expected: float | None, entry: Entry
-) -> Polled:
-    """A first look at an entry: its verdict without a fetch, and its words to find."""
-    return Polled(
-        entry,
-        feeds.fingerprint(entry),
-        first_look(entry, feed, services.rules, expected),
-        extract.feed_words(entry),
-    )
 
 
 def unchanged(

@@ -12,7 +12,7 @@ from reader.store import Move, Poll
 
 
 def placed(
-    services: Services, feed: Feed, poll: Poll, target: str | None, shared: bool
+    services: Services, feed: Feed, poll: Poll, target: str | None, shared: bool | None
 ) -> Poll:
     """A poll that went well, with what it says about the feed's address.
 

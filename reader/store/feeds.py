@@ -23,6 +23,7 @@ _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.fol
     t.unread, t.entries, t.stubs, t.looked, p.last_poll, p.last_success, p.next_poll,
     p.error, p.failures, p.etag, p.last_modified, p.digest, f.follow,
     p.asked_pause, p.skip_hours, p.skip_days, p.fresh, p.moving_to, p.moving_since,
+    p.moving_ours,
     p.paused
     FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
 
@@ -49,8 +50,10 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         digest=row[16],
         hints=Hints(maybe_span(row[18]), _numbers(row[19]), _numbers(row[20])),
         fresh=maybe_span(row[21]),
-        moving=Sighting(row[22], to_moment(row[23])) if row[22] else None,
-        paused=maybe_moment(row[24]),
+        moving=Sighting(row[22], to_moment(row[23]), bool(row[24]))
+        if row[22]
+        else None,
+        paused=maybe_moment(row[25]),
     )
 
 

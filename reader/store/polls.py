@@ -20,7 +20,8 @@ _POLLED = """UPDATE poll SET last_poll = :at,
     next_poll = :next, error = :error, failures = :failures,
     etag = :etag, last_modified = :modified, digest = :digest,
     asked_pause = :interval, fresh = :fresh, skip_hours = :hours, skip_days = :days,
-    moving_to = :moving_to, moving_since = :moving_since, paused = :paused
+    moving_to = :moving_to, moving_since = :moving_since,
+    moving_ours = :moving_ours, paused = :paused
     WHERE feed_id = :feed"""
 _RENAMED = """UPDATE feed SET title = coalesce(?, title),
     site_url = coalesce(?, site_url) WHERE id = ?"""
@@ -78,6 +79,7 @@ def _note(connection: sqlite3.Connection, poll: Poll) -> Move | None:
             "days": _bits(poll.hints.skip_days),
             "moving_to": poll.moving.url if poll.moving else None,
             "moving_since": to_micros(poll.moving.since) if poll.moving else None,
+            "moving_ours": poll.moving.ours if poll.moving else None,
             "paused": maybe_micros(poll.paused),
             "feed": poll.feed_id,
         },

@@ -48,6 +48,7 @@ _FIRST: Step = (
         skip_days INTEGER NOT NULL DEFAULT 0,
         moving_to TEXT,
         moving_since INTEGER,
+        moving_ours INTEGER,
         paused INTEGER)""",
     # Every change of a feed's address that was not made by hand; `undone_at` is when
     # somebody took it back, after which it is not made again.

@@ -14,9 +14,9 @@ OLD = "https://old.example/feed"
 NEW = "https://new.example/feed"
 
 
-def seen(days: float, url: str = NEW) -> Sighting:
+def seen(days: float, url: str = NEW, ours: bool = True) -> Sighting:
     """A redirect that was first seen so many days ago."""
-    return Sighting(url, NOW - days * DAY)
+    return Sighting(url, NOW - days * DAY, ours)
 
 
 class TestDecide:
@@ -26,7 +26,10 @@ class TestDecide:
             (NEW, None, True, Sighting(NEW, NOW)),
             (NEW, seen(6.9), True, seen(6.9)),
             (NEW, seen(7), True, "moved"),
-            (NEW, seen(30), False, None),
+            (NEW, seen(30), False, Sighting(NEW, NOW, ours=False)),
+            (NEW, Sighting(NEW, NOW - 30 * DAY, False), True, seen(30, ours=False)),
+            (NEW, seen(30), None, seen(30)),
+            (NEW, None, None, None),
             (NEW, seen(30, "https://third.example/feed"), True, Sighting(NEW, NOW)),
             (NEW, seen(-1), True, Sighting(NEW, NOW)),
             (None, seen(30), True, None),
@@ -35,7 +38,8 @@ class TestDecide:
             ("ftp://old.example/feed", seen(30), True, None),
         ],
         ids=[
-            *("first", "too-soon", "settled", "another-feed", "other-target"),
+            *("first", "too-soon", "settled", "another-feed", "stranger"),
+            *("empty", "empty-first", "other-target"),
             *("clock", "not-for-good", "itself", "off-https", "no-web"),
         ],
     )
@@ -43,7 +47,7 @@ class TestDecide:
         self,
         target: str | None,
         before: Sighting | None,
-        shared: bool,
+        shared: bool | None,
         outcome: Sighting | str | None,
     ) -> None:
         """
@@ -121,5 +125,7 @@ class TestShares:
         """
         other = Entry(guid="tag:new.example:9", url=NEW)
 
-        assert not shares({"tag:old.example:1": "x"}, ParsedFeed("", entries=(other,)))
-        assert not shares({"tag:old.example:1": "x"}, ParsedFeed(""))
+        known = {"tag:old.example:1": "x"}
+
+        assert shares(known, ParsedFeed("", entries=(other,))) is False
+        assert shares(known, ParsedFeed("")) is None
