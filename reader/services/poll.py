@@ -3,7 +3,6 @@
 One transaction a feed; a feed that fails keeps what it had, and stops no other.
 """
 
-import asyncio
 import os
 import uuid
 from collections.abc import AsyncGenerator
@@ -13,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from reader import feeds, urls
+from reader import urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
 from reader.services import intake, moving
@@ -22,6 +21,7 @@ from reader.services.batch import each
 from reader.services.core import Services
 from reader.services.guard import guard
 from reader.services.retrieve import StatusError, retrieve
+from reader.services.workers import Workers
 from reader.store import Move
 
 Resolve = Literal["none", "stubs", "all"]
@@ -134,9 +134,10 @@ async def _poll(
     held = tuple(feed.id for feed in leased)
     progress = Progress("poll", 0, len(leased))
     yield progress
+    workers = Workers(services.rules, len(leased))
     try:
-        workers = services.settings.poll.workers
-        async for polled in each(leased, partial(_guarded, services), workers):
+        at_once, guarded = services.settings.poll.workers, partial(_guarded, services)
+        async for polled in each(leased, partial(guarded, workers), at_once):
             if services.now() - now > LEASE / 2:
                 now = services.now()
                 await services.write(
@@ -153,6 +154,7 @@ async def _poll(
             if progress.done % INDEX_EVERY == 0:
                 await index(services)
     finally:
+        workers.close()
         await services.write(services.store.release, owner)
         await index(services)
         await services.write(services.store.purge, services.now())
@@ -176,8 +178,9 @@ async def _followed(services: Services, entry_id: int) -> EntryAttributed:
     return EntryAttributed(entry_id, found.attribution)
 
 
-async def _guarded(services: Services, feed: Feed) -> FeedPolled:
-    outcome = await guard(services, feed.url, poll_feed(services, feed))
+async def _guarded(services: Services, workers: Workers, feed: Feed) -> FeedPolled:
+    outcome = await guard(services, feed.url, poll_feed(services, workers, feed))
+    workers.passed()
     if isinstance(outcome, FeedPolled):
         return outcome
     if isinstance(outcome, StatusError):
@@ -198,7 +201,7 @@ async def index(services: Services) -> None:
         pass
 
 
-async def poll_feed(services: Services, feed: Feed) -> FeedPolled:
+async def poll_feed(services: Services, workers: Workers, feed: Feed) -> FeedPolled:
     """Ask one feed for news and keep what came. Raises ReaderError when it failed."""
     if urls.host(feed.url) in services.store.held(services.now()):
         return FeedPolled(feed, "held")
@@ -207,8 +210,5 @@ async def poll_feed(services: Services, feed: Feed) -> FeedPolled:
     if page.status == 304 or intake.digest(page) == feed.digest:
         saved = await intake.keep_unchanged(services, feed, page, target)
         return FeedPolled(feed, "unchanged", moved=saved.moved)
-    parsed = await asyncio.to_thread(
-        feeds.parse, page.body, page.url, page.header("content-type")
-    )
-    saved = await intake.keep(services, feed, page, parsed, target)
+    saved = await intake.keep(services, feed, page, target, workers)
     return FeedPolled(feed, "ok", len(saved.new_ids), moved=saved.moved)

@@ -70,7 +70,7 @@ async def _add(services: Services, text: str, folder: str | None) -> Added:
         return Added(feed, existed=True, others=found.others)
     title = found.parsed.title or urls.host(found.url)
     fresh = Feed(0, found.url, title, found.parsed.site_url)
-    polled = await intake.outcome(services, fresh, found.page, found.parsed, {})
+    polled = await intake.outcome(services, fresh, found.page, found.parsed)
     feed = await services.write(
         services.store.add_feed,
         found.url,
