@@ -130,7 +130,8 @@ def drawn(rows: Sequence[Sequence[Segment]], columns: int, light: bool) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}"'
         f' height="{height:.0f}" font-size="20" xml:space="preserve"'
-        f' font-family="{FONTS}"><rect width="100%" height="100%" fill="{ground}"/>'
+        f' font-family="{FONTS}" shape-rendering="crispEdges">'
+        f'<rect width="100%" height="100%" fill="{ground}"/>'
     ]
     for y, line in enumerate(rows):
         parts.extend(_row(y, line, light))
