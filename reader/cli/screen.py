@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def _terminal_or_error() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr, and reads from stdin.
+    if not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "the reader needs a terminal; `firsthand --help` lists the commands"
         raise ReaderError("", reason)
 

@@ -85,7 +85,9 @@ class Firsthand(Shell):
         self.push_screen(HelpScreen(), then)
 
     def open_view(self, key: str) -> None:
-        """Open one of the named views."""
+        """Open one of the named views, and leave what stands over the lists."""
+        while self.screen is not self.main and len(self.screen_stack) > 1:
+            self.pop_screen()
         view = next(view for view in VIEWS if view.key == key)
         self.main.open_view(view)
         self.main.focus_pane("list")

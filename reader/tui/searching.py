@@ -53,7 +53,8 @@ def looser(
 ) -> tuple[tuple[str, int], ...]:
     """Queries of fewer words that find something, the narrowest first.
 
-    A pattern is looked for once only: each takes its time.
+    They are compared by entries, which is quick, and told by stories. A pattern is
+    looked for once only: each takes its time.
     """
     if _has_pattern(_parsed(library, text)):
         return ()
@@ -65,7 +66,8 @@ def looser(
         found += sorted((c for c in counted if c[1]), key=lambda c: c[1])
         if len(found) >= LOOSER or given_up():
             break
-    return tuple(found[:LOOSER])
+    told = ((words, _shown(library, words, given_up)) for words, _ in found[:LOOSER])
+    return tuple(sorted(told, key=lambda one: one[1]))
 
 
 def _parsed(library: Library, text: str) -> Query:
@@ -75,6 +77,11 @@ def _parsed(library: Library, text: str) -> Query:
 def _has_pattern(wanted: Query) -> bool:
     bare = (t.leaf if isinstance(t, query.Not) else t for t in wanted.terms)
     return any(isinstance(leaf, Pattern) for leaf in bare)
+
+
+def _shown(library: Library, text: str, given_up: GivenUp) -> int:
+    """How many the list will hold: one of each story."""
+    return len(find(library, text, given_up).ids)
 
 
 def _count(library: Library, text: str, given_up: GivenUp) -> int:

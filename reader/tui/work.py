@@ -166,9 +166,10 @@ def _contents(path: str) -> bytes:
             data = opened.read(OPML_MOST + 1)
     except OSError as error:
         raise OpmlError(path, error.strerror or str(error)) from error
-    except (RuntimeError, ValueError) as error:
-        # No such user's home; a character that no path holds.
-        raise OpmlError(path, str(error)) from error
+    except RuntimeError as error:
+        raise OpmlError(path, "there is no user of that name") from error
+    except ValueError as error:
+        raise OpmlError(path, "no file can have that name") from error
     if len(data) > OPML_MOST:
         raise OpmlError(path, "larger than 10 MiB, too large for a list of feeds")
     return data

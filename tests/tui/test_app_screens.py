@@ -198,6 +198,29 @@ class TestPalette:
             assert isinstance(program.app.screen, Palette)
 
 
+class TestView:
+    async def test_is_opened_over_all(self, running: Open, services: Services) -> None:
+        """A view that is chosen over another screen is what one then sees."""
+        async with running(services) as program:
+            await program.press("t", ":")
+            await program.write("view today")
+            await program.press("enter")
+
+            assert program.main.view.key == "today"
+            assert program.app.screen is program.main
+
+    async def test_needs_feeds(
+        self, running: Open, make: Callable[..., Services]
+    ) -> None:
+        """Before there is a feed no view is offered."""
+        async with running(make()) as program:
+            await program.press(":")
+            screen = program.app.screen
+            assert isinstance(screen, Palette)
+
+            assert not [m for m in screen.found if m.item.title.startswith("View")]
+
+
 class TestSearch:
     async def test_finds_and_opens_a_list(
         self, running: Open, services: Services
@@ -244,6 +267,30 @@ class TestSearch:
             assert "publisher:courant" in text
             assert program.main.view.title == "publisher:courant"
 
+    async def test_a_looser_query_finds_what_it_says(
+        self, running: Open, services: Services
+    ) -> None:
+        """The number beside it is that of the list which it opens."""
+        async with running(services) as program:
+            await program.press("/")
+            await program.write("publisher:courant nonesuch")
+            await program.press("enter")
+            screen = program.app.screen
+            assert isinstance(screen, SearchScreen)
+            (found,) = screen.looser
+            await program.press("1")
+
+            assert found == ("publisher:courant", len(program.main.entries.window))
+
+    async def test_words_have_room(self, running: Open, services: Services) -> None:
+        """At 80 columns no word of the query language is cut."""
+        async with running(services, (80, 24)) as program:
+            await program.press("/")
+            screen = program.app.screen
+            assert isinstance(screen, SearchScreen)
+
+            assert not [line for line in map(plain, screen.said.lines) if "…" in line]
+
     async def test_a_query_that_is_not_understood(
         self, running: Open, services: Services
     ) -> None:
@@ -279,6 +326,17 @@ class TestHealth:
 
             assert screen.feeds[0].error is not None
             assert screen.feeds[0].error in page(program)
+
+    async def test_tells_how_often(self, running: Open, services: Services) -> None:
+        """Below the table stands what the chosen feed's trouble is, and since when."""
+        async with running(services) as program:
+            await program.press("H")
+            failing = page(program)
+            await program.press("j")
+
+            assert "It failed once." in failing
+            assert "ever less often." in failing
+            assert "ever less often." not in page(program)
 
     async def test_tries_again(self, running: Open, services: Services) -> None:
         """r asks the chosen feed for news at once."""

@@ -103,13 +103,15 @@ class HealthScreen(Page[Feed]):
         head = Span(feed.title, "strong", bold=True)
         lines: list[Line] = [(head, spaces(3), Span(shown(feed.url), "soft"))]
         if feed.error:
-            times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
             trouble = feed.error[:1].upper() + feed.error[1:]
-            lines += [BLANK, (Span(f"{trouble}, {times}."),)]
+            lines += [BLANK, (Span(f"{trouble}."),)]
+        if feed.failures:
+            times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
+            lines.append((Span(f"It failed {times}.", "soft"),))
         if feed.next_poll:
             when = long(feed.next_poll, services.zone)
-            text = f"Next try {when}; failing feeds are asked ever less often."
-            lines.append((Span(text, "soft"),))
+            rarer = "; failing feeds are asked ever less often" if feed.failures else ""
+            lines.append((Span(f"Next try {when}{rarer}.", "soft"),))
         return [(spaces(MARGIN + 2), *line) if line else line for line in lines]
 
     def move(self, rows: int) -> None:

@@ -70,7 +70,7 @@ class Palette(Keyed[str], ModalScreen[str]):
 
     def _offered(self) -> Iterator[Item]:
         yield from palette_items(self.firsthand.keymap, self.below)
-        for view in VIEWS:
+        for view in VIEWS if self.firsthand.feeds else ():
             yield Item(f"View: {view.title}", "", "", f"{VIEW}{view.key}")
         for name in self.firsthand.offered_themes:
             yield Item(f"Theme: {name}", "changes while you choose", "", THEME + name)

@@ -187,7 +187,8 @@ class SearchScreen(Keyed[Choice]):
 
     def draw(self) -> None:
         """The list, or what is said instead of it."""
-        columns = min(self.app.size.width - 12, WIDEST)
+        margins = 2 * (2 if self.has_class("-narrow") else 6)
+        columns = min(self.app.size.width - margins, WIDEST)
         rule = Span(self.firsthand.glyphs.line * columns, "faint")
         self.query_one("#search-rule", LinesView).set_lines([(rule,)])
         found = len(self.found.ids) > 0
