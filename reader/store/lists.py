@@ -16,7 +16,7 @@ from reader.store.codec import id_list, maybe_micros, to_micros
 from reader.store.compile import Where, compiled
 from reader.store.values import Counts, Ids, Order
 
-PATTERN_SECONDS = 10.0
+PATTERN_SECONDS = 1.0
 """How long a reader's own /pattern/ may be at work, over all entries together."""
 
 ORDER: dict[Order, str] = {
