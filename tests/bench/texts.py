@@ -25,7 +25,7 @@ _ENDS = ["", "", "n", "r", "s", "l", "t", "nd", "rk", "ß", "ck"]
 _VOWELS = ["a", "e", "i", "o", "u", "ea", "ou", "é"]
 
 RSS_ITEM = """<item><title>{title}</title><link>{url}</link>
-<guid isPermaLink="false">{site}/?p={number}</guid>
+<guid isPermaLink="false">{url}?p</guid>
 <dc:creator><![CDATA[{author}]]></dc:creator><pubDate>{rfc}</pubDate>
 <category><![CDATA[{tag}]]></category><description><![CDATA[{summary}]]></description>
 <content:encoded><![CDATA[{content}]]></content:encoded></item>
@@ -53,6 +53,7 @@ class Story:
     """One made-up entry, as plain as its feed will hold it."""
 
     number: int
+    seed: int
     site: str
     title: str
     author: str
@@ -63,8 +64,8 @@ class Story:
 
     @property
     def url(self) -> str:
-        """Where it stands, on its feed's own site."""
-        return f"{self.site}/news/{self.number}"
+        """Where it stands, on its feed's own site, which has other feeds as well."""
+        return f"{self.site}/{self.seed}/{self.number}"
 
 
 @cache
@@ -102,6 +103,7 @@ def stories(site: str, seed: int, count: int = ENTRIES) -> Iterator[Story]:
     for number in range(count):
         yield Story(
             number=number,
+            seed=seed,
             site=site,
             title=f"Landfall {piece(chance, _TITLE)}",
             author=piece(chance, 2).title(),
@@ -130,8 +132,6 @@ def _item(pattern: str, story: Story) -> str:
     return pattern.format(
         title=story.title,
         url=story.url,
-        site=story.site,
-        number=story.number,
         author=story.author,
         tag=story.tag,
         summary=story.summary,
