@@ -22,6 +22,7 @@ from reader.tui.keys import keymap
 from reader.tui.paint.glyphs import choose
 from reader.tui.places import Place
 from reader.tui.polling import Polling
+from reader.urls import shown
 
 SAID_FOR = 6.0
 """Seconds that the status line tells what an action did."""
@@ -210,6 +211,9 @@ class Shell(App[str]):
     @on(messages.Polled)
     def _polled(self, message: messages.Polled) -> None:
         self.polling = polling.advanced(self.polling, message.progress)
+        moved = getattr(message.progress.last, "moved", None)
+        if moved:
+            self.say(f"A feed moved to {shown(moved.after)}")
 
     @on(messages.PollEnded)
     def _poll_ended(self, message: messages.PollEnded) -> None:

@@ -1,9 +1,9 @@
 """The feed reader behaviour checklist (FRB), item by item.
 
-The list is https://rachelbythebay.com/frb/, kept by Liferea as FRB001 to FRB141; what an
-item asks for is said here in our own words. Numbers that stand side by side, or from one
-to another, are asked for together and held together. Numbers in no name below stand in
-no public copy of the list that could be read when this was written.
+The list is https://rachelbythebay.com/frb/, kept by Liferea as FRB001 to FRB141; what
+an item asks for is said here in our own words. Numbers that stand side by side, or from
+one to another, are asked for together and held together. Numbers in no name below stand
+in no public copy of the list that could be read when this was written.
 """
 
 from dataclasses import dataclass, replace
@@ -26,8 +26,8 @@ OUTSIDE = {
     "FRB104, FRB105": "no address is guessed while polling (tested below); the usual "
     "paths of a site are tried once, when a person typed the address of a page that "
     "declares no feed, because that person has just asked for it",
-    "FRB071": "there is no unconditional request that could be confirmed: no key and no "
-    "command makes one (tested below)",
+    "FRB071": "no unconditional request need be confirmed: no key and no command makes "
+    "one (tested below)",
 }
 """Items that do not apply, or not wholly, and why."""
 

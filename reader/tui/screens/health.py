@@ -79,6 +79,7 @@ class HealthScreen(Page[Feed]):
         sign = glyphs.failing if feed.error else " "
         success = ago(feed.last_success, now) if feed.last_success else "never"
         due = until(feed.next_poll, now) if feed.next_poll else "now"
+        due = "paused" if feed.paused else due
         share = "" if feed.stub_share is None else f"{feed.stub_share * 100:.0f} %"
         quiet: Ink = "soft" if chosen else "faint"
         name = fit(feed.title or shown(feed.url), NAME - 1, glyphs.cut)
@@ -108,10 +109,16 @@ class HealthScreen(Page[Feed]):
         if feed.failures:
             times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
             lines.append((Span(f"It failed {times}.", "soft"),))
-        if feed.next_poll:
+        if feed.paused:
+            text = "It is not asked any more, unless you try now."
+            lines.append((Span(text, "soft"),))
+        elif feed.next_poll:
             when = long(feed.next_poll, services.zone)
             rarer = "; failing feeds are asked ever less often" if feed.failures else ""
             lines.append((Span(f"Next try {when}{rarer}.", "soft"),))
+        if feed.moving and feed.moving.ours:
+            text = f"It seems to move to {shown(feed.moving.url)}."
+            lines.append((Span(text, "soft"),))
         return [(spaces(MARGIN + 2), *line) if line else line for line in lines]
 
     def move(self, rows: int) -> None:
