@@ -6,7 +6,7 @@ cost are imported by who needs them, so that the reader starts without.
 
 from reader.feeds.changes import Changes, changes, fingerprint
 from reader.feeds.discover import FoundFeed, discover, guesses
-from reader.feeds.moves import Moved, decide, shares
+from reader.feeds.moves import Moved, decide, shares, successor
 from reader.feeds.opml import Subscription, read_opml, write_opml
 from reader.feeds.parse import parse
 from reader.feeds.schedule import (
@@ -38,5 +38,6 @@ __all__ = [
     "poll_facts",
     "read_opml",
     "shares",
+    "successor",
     "write_opml",
 ]

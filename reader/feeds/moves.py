@@ -15,6 +15,8 @@ from reader.model import Sighting
 SETTLED = timedelta(days=7)
 """How long every hop has to have been permanent before a feed follows for good."""
 
+DEAD = (404, 410)
+"""HTTP statuses of an address with nothing behind it."""
 _UNIQUE = 20
 """Characters from which a guid without a scheme is nobody else's by chance."""
 
@@ -56,6 +58,16 @@ def decide(
     if now - known.since < SETTLED:
         return known
     return Moved(target, f"moved for good since {known.since:%Y-%m-%d}")
+
+
+def successor(before: Sighting | None, status: int, now: datetime) -> str | None:
+    """Where a feed is to be asked for when nothing is at its old address any more.
+
+    That is where it led for good while somebody was there to say so.
+    """
+    if before is None or not before.ours or status not in DEAD:
+        return None
+    return before.url if now - before.since >= SETTLED else None
 
 
 def is_upgrade(url: str, target: str) -> bool:

@@ -39,8 +39,10 @@ async def keep(
         sifted = await _one_by_one(services, feed, parsed, known)
     if isinstance(sifted, ReaderError):
         raise sifted
-    found, shared = _outcome(services, feed, page, sifted), sifted.parsed
-    placed = moving.placed(services, feed, found, target, feeds.shares(known, shared))
+    found = _outcome(services, feed, page, sifted)
+    # Fingerprints cost time, and few feeds are on the move.
+    shared = feeds.shares(known, sifted.parsed) if target else None
+    placed = moving.placed(services, feed, found, target, shared)
     return await services.write(services.store.save_poll, placed, index=False)
 
 

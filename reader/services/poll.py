@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from reader import urls
+from reader import feeds, urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
 from reader.services import intake, moving
@@ -20,7 +20,7 @@ from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
 from reader.services.guard import guard
-from reader.services.retrieve import StatusError, retrieve
+from reader.services.retrieve import Retrieved, StatusError, retrieve
 from reader.services.workers import Workers
 from reader.store import Move
 
@@ -201,11 +201,24 @@ async def index(services: Services) -> None:
         pass
 
 
+async def _answer(services: Services, feed: Feed) -> Retrieved:
+    """What a feed answers where it is, or, if it is gone, where it led for long."""
+    try:
+        return await retrieve(services, feed.url, feed.validators)
+    except StatusError as error:
+        status, now = error.page.status, services.now()
+        target = feeds.successor(feed.moving, status, now)
+        if target is None:
+            raise
+        found = await retrieve(services, target, feed.validators)
+        return replace(found, moved=True)
+
+
 async def poll_feed(services: Services, workers: Workers, feed: Feed) -> FeedPolled:
     """Ask one feed for news and keep what came. Raises ReaderError when it failed."""
     if urls.host(feed.url) in services.store.held(services.now()):
         return FeedPolled(feed, "held")
-    answer = await retrieve(services, feed.url, feed.validators)
+    answer = await _answer(services, feed)
     page, target = answer.page, answer.page.url if answer.moved else None
     if page.status == 304 or intake.digest(page) == feed.digest:
         saved = await intake.keep_unchanged(services, feed, page, target)

@@ -680,6 +680,30 @@ class TestMoves:
         assert world.services.store.feed(feed.id).url == FEED
         assert "had none of its entries" in world.told()
 
+    @pytest.mark.parametrize("status", [404, 410])
+    async def test_an_old_address_that_dies(self, world: World, status: int) -> None:
+        """
+        A feed is asked for where it led for seven days when its old address is dead.
+        """
+        feed = await self.moved(world, days=7)
+        world.web.put(FEED, "", status)
+        await world.poll(after=DAY)
+        after = world.services.store.feed(feed.id)
+
+        assert (after.url, after.error, after.paused) == (ELSEWHERE, None, None)
+
+    @pytest.mark.parametrize("days", [1, 6])
+    async def test_an_old_address_that_dies_soon(self, world: World, days: int) -> None:
+        """
+        Where it led for less than that, it stays and is told as what it is.
+        """
+        feed = await self.moved(world, days=days)
+        world.web.put(FEED, "", 404)
+        await world.poll(after=DAY / 2)
+        after = world.services.store.feed(feed.id)
+
+        assert (after.url, after.failures) == (FEED, 1)
+
     async def test_https_at_once(self, world: World) -> None:
         """
         The same address over https is taken the first time it is seen.
