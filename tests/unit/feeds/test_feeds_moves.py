@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.feeds import Moved, ParsedFeed, decide, fingerprint, shares
+from reader.feeds import Moved, ParsedFeed, decide, fingerprint, shares, successor
 from reader.feeds.moves import is_upgrade
 from reader.model import Entry, Sighting
 
@@ -76,6 +76,28 @@ class TestDecide:
         old = "http://old.example/feed"
 
         assert decide(old, url, before, NOW, shared=True, refused={url}) is None
+
+
+class TestSuccessor:
+    @pytest.mark.parametrize(
+        ("before", "status", "target"),
+        [
+            (seen(7), 404, NEW),
+            (seen(7), 410, NEW),
+            (seen(6.9), 404, None),
+            (seen(7, ours=False), 404, None),
+            (seen(7), 500, None),
+            (None, 410, None),
+        ],
+        ids=["dead", "gone", "too-soon", "stranger", "failing", "never-led"],
+    )
+    def test_where_it_led(
+        self, before: Sighting | None, status: int, target: str | None
+    ) -> None:
+        """
+        A dead address is followed only where it led for seven days.
+        """
+        assert successor(before, status, NOW) == target
 
 
 class TestUpgrade:

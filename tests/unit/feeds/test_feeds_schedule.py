@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.feeds import Hints, PollFacts, next_poll, poll_facts
+from reader.feeds import (
+    Hints,
+    PollFacts,
+    freshness,
+    host_pause,
+    next_poll,
+    poll_facts,
+)
 from reader.feeds.schedule import LEAST, LONGEST_PAUSE, MOST, USUAL
 from reader.model import Page
 
@@ -210,3 +217,56 @@ class TestBounds:
         wish = facts.retry_after - NOW if facts.retry_after else MOST
 
         assert LEAST <= pause <= max(MOST, min(wish, LONGEST_PAUSE))
+
+
+class TestFreshness:
+    @pytest.mark.parametrize(
+        ("status", "headers", "kept"),
+        [
+            (304, (), 3 * HOUR),
+            (304, (("cache-control", "max-age=3600"),), HOUR),
+            (304, (("cache-control", "no-cache"),), None),
+            (200, (), None),
+            (200, (("cache-control", "max-age=3600"), ("age", "600")), 50 * MINUTE),
+            (200, (("cache-control", "max-age=60"), ("age", "600")), timedelta(0)),
+            (200, (("cache-control", "max-age=60"), ("age", "soon")), MINUTE),
+        ],
+        ids=["kept", "renewed", "ended", "new", "aged", "stale", "odd-age"],
+    )
+    def test_what_a_304_leaves(
+        self,
+        status: int,
+        headers: tuple[tuple[str, str], ...],
+        kept: timedelta | None,
+    ) -> None:
+        """A 304 that names no time leaves the one that was named before."""
+        page = Page("https://harbour.example/feed", status, headers)
+
+        assert freshness(page, NOW, 3 * HOUR) == kept
+
+
+class TestHostPause:
+    @pytest.mark.parametrize(
+        ("status", "given", "pause"),
+        [
+            (429, "7200", 2 * HOUR),
+            (503, "Wed, 05 Feb 2025 15:00:00 GMT", 3 * HOUR),
+            (429, "", LEAST),
+            (503, "1", LEAST),
+            (429, "999999999", LONGEST_PAUSE),
+            (429, "Wed, 05 Feb 2020 15:00:00 GMT", LEAST),
+        ],
+        ids=["seconds", "date", "bare", "too-short", "too-long", "past"],
+    )
+    def test_asked_for(self, status: int, given: str, pause: timedelta) -> None:
+        """429 and 503 hold a host back, within bounds."""
+        page = Page("https://harbour.example/", status, (("retry-after", given),))
+
+        assert host_pause(page, NOW) == NOW + pause
+
+    @pytest.mark.parametrize("status", [200, 304, 403, 404, 500])
+    def test_not_asked_for(self, status: int) -> None:
+        """Other answers are about one address."""
+        page = Page("https://harbour.example/", status, (("retry-after", "60"),))
+
+        assert host_pause(page, NOW) is None
