@@ -64,15 +64,27 @@ def ranked(
     wanted = where(connection, query)
     if wanted.match is None:
         return ids(connection, query, "newest", stories, limit)
-    join = "" if wanted.sql == "1" else "JOIN state s ON s.entry_id = f.rowid"
-    late = stories or bool(wanted.patterns)
+    if wanted.patterns:
+        found = _fitting(connection, wanted, f"ORDER BY {search.WEIGHTS}")
+        return _bounded(connection, found, wanted, stories, limit)
+    # Only what is shown is put in order: most of many is not, and behind others less.
+    behind = _behind(connection, _fitting(connection, wanted)) if stories else set()
+    best = f"ORDER BY {search.WEIGHTS} LIMIT {int(limit) + len(behind)}"
+    found = _fitting(connection, wanted, best)
+    return array("q", islice((one for one in found if one not in behind), limit))
+
+
+def _fitting(
+    connection: sqlite3.Connection, wanted: Where, ending: str = ""
+) -> Iterator[int]:
+    """The entries that hold the words of a query, and fit the rest of it."""
+    join = "" if wanted.sql == "1" else "JOIN state s ON s.entry_id = search.rowid"
     rows = connection.execute(
-        f"SELECT f.rowid FROM search f {join} WHERE search MATCH ? AND {wanted.sql}"
-        f" ORDER BY f.rank{'' if late else f' LIMIT {int(limit)}'}",
+        f"SELECT search.rowid FROM search {join} WHERE search MATCH ? AND {wanted.sql}"
+        f" {ending}",
         (wanted.match, *wanted.values),
     )
-    found: Iterator[int] = chain.from_iterable(rows)
-    return _bounded(connection, found, wanted, stories, limit)
+    return chain.from_iterable(rows)
 
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
@@ -106,18 +118,26 @@ def _bounded(
 
 
 def _first_hand(connection: sqlite3.Connection, found: Ids) -> Iterable[int]:
-    """One entry of each story: first-hand copies first, then the oldest."""
+    """One entry of each story: its first-hand copy, else its oldest."""
+    behind = _behind(connection, found)
+    return (entry for entry in found if entry not in behind) if behind else found
+
+
+def _behind(connection: sqlite3.Connection, found: Iterable[int]) -> set[int]:
+    """The entries that stand behind another one of these, which tells the same story.
+
+    First-hand copies stand first, then the oldest.
+    """
     shared = connection.execute(
         """SELECT entry_id, story FROM state WHERE shared = 1
         ORDER BY status != 'original', at, entry_id"""
     ).fetchall()
-    here = {entry for entry, _ in shared}.intersection(found)
+    here = {entry for entry, _ in shared}.intersection(found) if shared else set()
     best: dict[int, int] = {}
     for entry, story in shared:
         if entry in here:
             best.setdefault(story, entry)
-    behind = here.difference(best.values())
-    return (entry for entry in found if entry not in behind) if behind else found
+    return here.difference(best.values())
 
 
 def copies(connection: sqlite3.Connection, entries: Sequence[int]) -> Ids:

@@ -8,7 +8,7 @@ import pytest
 from reader import query
 from reader.errors import QueryError
 from reader.model import Article, Attribution
-from reader.store import Poll, lists
+from reader.store import Poll, lists, search
 
 if TYPE_CHECKING:
     from tests.io.store.conftest import World
@@ -122,6 +122,30 @@ class TestRank:
         best = world.entry("b", feed, title="Ferry", text="ferry")
 
         assert world.ranked("ferry", limit=1) == [best]
+
+    def test_limit_counts_stories(self, world: "World") -> None:
+        """
+        Copies of one story take no place of another's, however well they fit.
+        """
+        told = world.resolved("https://rt.example/ferry")
+        feed = world.feed()
+        for guid in "abc":
+            world.entry(guid, feed, title="Ferry", attribution=told)
+        other = world.entry("d", feed, text="a ferry and many other words beside it")
+        found = world.store.search(
+            query.Query((query.Words("ferry"),)), 2, stories=True
+        )
+
+        assert len(found) == 2
+        assert other in found
+
+    def test_what_the_index_itself_ranks_by(self, world: "World") -> None:
+        """
+        The quick way to rank weighs columns as the index says they are to be weighed.
+        """
+        row = world.connection.execute("SELECT v FROM search_config WHERE k = 'rank'")
+
+        assert row.fetchone()[0].replace("(", "(search, ") == search.WEIGHTS
 
     def test_with_other_words_of_the_query(self, world: "World") -> None:
         """
