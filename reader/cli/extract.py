@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import extract, html, settings
-from reader.cli import as_json, as_text
+from reader.cli import as_json, as_text, files
 from reader.cli.session import complain, say
 from reader.errors import ReaderError
 from reader.model import Article, Page
 from reader.rules import Rules
-
-MAX_BYTES = 10 * 2**20
-"""Bytes read of a saved page."""
 
 
 def extract_files(files: Sequence[Path], url: str | None, json: bool) -> bool:
@@ -30,7 +27,7 @@ def extract_files(files: Sequence[Path], url: str | None, json: bool) -> bool:
 def _extract(
     file: Path, url: str | None, rules: Rules, json: bool, first: bool
 ) -> None:
-    page = Page(url or "", 200, body=_read(file))
+    page = Page(url or "", 200, body=files.read(file))
     medium = html.medium(page) or ("no text" if b"\0" in page.body[:1024] else None)
     if medium:
         raise ReaderError(str(file), f"is {medium}, and no saved page")
@@ -43,11 +40,3 @@ def _extract(
         raise ReaderError(str(file), "no article could be made out in it")
     else:
         say([*([] if first else ["", ""]), *as_text.article(article)])
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES)
-    except OSError as error:
-        raise ReaderError(str(file), f"cannot be read: {error.strerror}") from error

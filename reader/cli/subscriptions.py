@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from reader.cli import as_json, as_text
+from reader.cli import as_json, as_text, files
 from reader.cli.commands import FeedArgs, Json, all_of, app, run
 from reader.cli.session import say
-from reader.errors import OpmlError, ReaderError
+from reader.errors import OpmlError
 from reader.services import Services
 
 
@@ -120,7 +120,7 @@ def import_(
     """Subscribe to every feed of an OPML list, folders kept."""
     from reader.services import subscribe
 
-    data = _bytes(file)
+    data = files.read(file)
 
     async def command(services: Services) -> bool:
         try:
@@ -147,21 +147,7 @@ def export(
         if file is None:
             say([text])
         else:
-            _write(file, text)
+            files.write(file, text)
         return True
 
     run(command)
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ReaderError(str(file), f"cannot be read: {error.strerror}") from error
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ReaderError(str(file), f"cannot be written: {error.strerror}") from error

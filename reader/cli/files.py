@@ -1,0 +1,29 @@
+"""Files that a person names: read within bounds, written whole, trouble in one line."""
+
+from pathlib import Path
+
+from reader.errors import ReaderError
+
+MOST = 10 * 2**20
+"""Bytes read of a file; what is longer is cut there."""
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a file. Raises ReaderError, which names it."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MOST)
+    except (OSError, ValueError) as error:
+        raise ReaderError(str(file), f"cannot be read: {_why(error)}") from error
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text to a file. Raises ReaderError, which names it."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise ReaderError(str(file), f"cannot be written: {_why(error)}") from error
+
+
+def _why(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or "its name is none"
