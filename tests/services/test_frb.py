@@ -6,6 +6,7 @@ one to another, are asked for together and held together. Numbers in no name bel
 in no public copy of the list that could be read when this was written.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -13,11 +14,13 @@ from itertools import pairwise
 import pytest
 
 from reader.errors import FeedError, FetchError, FetchKind, ReaderError
+from reader.fetch.gates import Gates
 from reader.fetch.headers import headers_for, user_agent
 from reader.model import Feed, Page, Request
 from reader.query import ALL
 from reader.services import Services, doctor, moving, poll, subscribe
 from reader.services.poll import FeedPolled
+from reader.store import Store
 from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
@@ -246,6 +249,25 @@ class TestPace:
 
         assert set(world.web.urls()) == {FEED, OTHER, ELSEWHERE}
 
+    async def test_frb033_frb034_few_at_once(self) -> None:
+        """
+        However many feeds a host has, it gets two requests at a time at most.
+        """
+        gates = Gates(0.0, lambda: 0.0, asyncio.sleep)
+        now, most = 0, 0
+
+        async def ask() -> None:
+            nonlocal now, most
+            async with gates.at("relay.example").turn(paced=False, urgent=False):
+                now += 1
+                most = max(most, now)
+                await asyncio.sleep(0)
+                now -= 1
+
+        await asyncio.gather(*(ask() for _ in range(20)))
+
+        assert most == 2
+
     @pytest.mark.parametrize(
         ("headers", "pause"),
         [
@@ -351,8 +373,6 @@ class TestPace:
         """
         world.serve()
         await world.add()
-        from reader.store import Store
-
         again = Store(world.services.store.path)
         due = again.lease("another", world.now, world.now + HOUR)
         again.close()
