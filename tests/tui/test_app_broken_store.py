@@ -151,7 +151,7 @@ class TestMessages:
             messages.ViewChosen(VIEWS[1]),
             messages.ViewChosen(UNREAD),
         ],
-        ids=repr,
+        ids=lambda happened: type(happened).__name__,
     )
     async def test_that_something_happened(
         self,
