@@ -16,8 +16,8 @@ from reader.rules import Rules
 from reader.services.sift import Body, Sifted, sift
 
 WORTH = 100
-"""Feeds still to come that are worth a process: it takes half a second and 45 MB, and
-12 ms a feed off us. Of a hundred feeds it neither saves nor costs time.
+"""Feeds still to come that may be worth a process: it takes half a second and 45 MB to
+have, and some 12 ms a feed off us; where no core is free it costs time instead.
 """
 
 FIRST = 4
