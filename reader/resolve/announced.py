@@ -19,6 +19,9 @@ from reader.resolve.values import Evidence, Exit, Sign
 from reader.resolve.wrappers import unwrap
 from reader.rules.tables import listed
 
+EXITS_MAX = 24
+"""Announced targets of one page that are looked at; each is compared with each."""
+
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}", re.I)
 _FIRM = frozenset(("published-on", "footer"))
 
@@ -58,8 +61,16 @@ def announced(document: Document, view: View) -> Outlook:
         named = urls.site(named)
     if named:
         exits += _by_headline(named, quote, document, view)
-    exits = [replace(e, quote=_together(e.quote, moving)) for e in exits]
+    exits = [replace(e, quote=_together(e.quote, moving)) for e in _first(exits)]
     return Outlook(tuple(exits), tuple(refused), named, home, quote, bool(moving))
+
+
+def _first(exits: list[Exit]) -> list[Exit]:
+    """Each target once, by the first that announces it; no more than are compared."""
+    found: dict[str, Exit] = {}
+    for exit_ in exits:
+        found.setdefault(exit_.target, exit_)
+    return list(found.values())[:EXITS_MAX]
 
 
 def _together(quote: str, moving: str) -> str:

@@ -11,6 +11,7 @@ from reader.html import Document, Kind
 from reader.html.document import path_of
 from reader.model import Hop, Page, Via
 from reader.resolve import match
+from reader.resolve.notices import notices
 from reader.resolve.publisher import (
     authors_of,
     name_of,
@@ -85,6 +86,8 @@ def _compared(
     if not lead.path.hops:
         return
     defined = any(item.sign in _BY_DEFINITION for item in lead.path.evidence)
+    if not defined and _points_back(walk, document):
+        yield Evidence("points-back", document.url)
     titles = [t for t in walk.titles if not match.generic(t, walk.rules)]
     if _same_headline(titles, document):
         yield Evidence("same-headline", document.title)
@@ -101,6 +104,16 @@ def _compared(
         yield Evidence("no-article")
     elif kind == "other" and not defined:
         yield Evidence("thin")
+
+
+def _points_back(walk: Walk, document: Document) -> bool:
+    """Whether a page declares or announces the entry's own page as its original."""
+    own = walk.entry.url
+    if urls.same_page(document.url, own):
+        return False
+    announced = (a.url for n in notices(document, walk.rules) for a in n.anchors)
+    targets = (document.canonical or "", *announced)
+    return any(target and urls.same_page(target, own) for target in targets)
 
 
 def _same_headline(titles: list[str], document: Document) -> bool:

@@ -179,7 +179,11 @@ def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
     }
     if len(found) == 1:
         url, anchor = next(iter(found.items()))
-        yield way(url, "only-link", "only-link", anchor.text, False)
+        found_way = way(url, "only-link", "only-link", anchor.text, False)
+        if document.prose == 0:
+            bare = (*found_way.evidence, Evidence("bare", anchor.text))
+            found_way = replace(found_way, evidence=bare)
+        yield found_way
 
 
 _FINDERS: tuple[Callable[[Document, Page, View], Iterator[Exit]], ...] = (
@@ -283,6 +287,8 @@ def _agreeing(exits: tuple[Exit, ...], found: Outlook) -> tuple[Exit, ...]:
             extra.append(Evidence("moving", found.quote))
         if found.named and names_host(found.named, urls.host(exit_.target)):
             extra.append(Evidence("named", found.quote))
-        evidence = tuple(dict.fromkeys((*exit_.evidence, *extra)))
+        # A page that announces something has said where to go, or not.
+        own = [e for e in exit_.evidence if e.sign != "bare" or not found.quote]
+        evidence = tuple(dict.fromkeys((*own, *extra)))
         made.append(Exit(exit_.target, exit_.via, evidence, exit_.firm, exit_.quote))
     return tuple(made)

@@ -66,6 +66,10 @@ def texts(tokens: tuple[Token, ...], at: int, count: int) -> list[str]:
     return [token.text for token in tokens[at : at + count]]
 
 
+_TEXT_MAX = 8_000
+"""Characters that one value may have; no address is longer."""
+
+
 def values_of(tokens: tuple[Token, ...]) -> Mapping[str, str]:
     """What variables and properties hold, where that is a simple text."""
     held: dict[str, str] = {}
@@ -80,7 +84,8 @@ def values_of(tokens: tuple[Token, ...]) -> Mapping[str, str]:
                 held[name.text] = value
         elif name.kind == "name" and sign == "+=" and name.text in held:
             value, _ = expression(tokens, at + 2, held)
-            held[name.text] += value or ""
+            # Bounded, or a text added to itself forty times fills the memory.
+            held[name.text] = (held[name.text] + (value or ""))[:_TEXT_MAX]
     return held
 
 
@@ -94,7 +99,7 @@ def expression(
         if value is None:
             return None, at
         whole += value
-        if at < len(tokens) and tokens[at].text == "+" and len(whole) < 8_000:
+        if at < len(tokens) and tokens[at].text == "+" and len(whole) < _TEXT_MAX:
             at += 1
             continue
         return whole, at

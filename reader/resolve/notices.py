@@ -97,8 +97,12 @@ def _following(block: Block) -> tuple[Anchor, ...]:
 def _meant(anchors: tuple[Anchor, ...], said: Announcement) -> tuple[Anchor, ...]:
     """The links of an announcement, those whose words are in it or its name first."""
     end = said.span[1]
-    close = [a for a in anchors if a.at <= end + 3]
-    return tuple(dict.fromkeys([*close, *anchors]))[:4]
+    # One that stands in the announcement is the one that is meant: what follows it is
+    # the newsletter, the shop, the appeal for money.
+    for last in (end - 1, end + 3):
+        if close := tuple(dict.fromkeys(a for a in anchors if a.at <= last)):
+            return close[:4]
+    return tuple(dict.fromkeys(anchors))[:4]
 
 
 def _quote(text: str, said: Announcement) -> str:

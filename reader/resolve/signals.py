@@ -89,8 +89,14 @@ def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
     if feed is None or not feed.site_url or not urls.is_web(url):
         return False
     owner = site_of_feed(feed, rules)
-    own = names_host(feed.title, urls.host(url))
+    own = names_host(feed.title, urls.host(url)) or _serves(feed, url, rules)
     return bool(owner) and not own and _elsewhere(url, owner, rules)
+
+
+def _serves(feed: FeedRef, url: str, rules: Rules) -> bool:
+    """Whether a URL is on the host that serves the feed, which is no feed service."""
+    host = urls.host(feed.url)
+    return host == urls.host(url) and not listed(host, rules.places.feed_hosts)
 
 
 def _is_file(entry: Entry, url: str) -> bool:

@@ -102,6 +102,7 @@ Sign = Literal[
     "named",
     "moving",
     "short",
+    "bare",
     "agrees",
     # the target says so
     "feed-headline",
@@ -112,6 +113,7 @@ Sign = Literal[
     "earlier",
     # and against
     "other-headline",
+    "points-back",
     "other-text",
     "later",
     "disagrees",

@@ -57,6 +57,7 @@ WEIGHTS: dict[Sign, Weight] = {
     "agrees": Weight(0.40, "two ways lead there"),
     "og-url": Weight(0.35, "canonical agrees"),
     "short": Weight(0.25, "the stub has hardly a text"),
+    "bare": Weight(0.10, "the stub has no text at all"),
     # What the target shows.
     "feed-headline": Weight(0.75, "same headline in its own feed"),
     "feed-headline-nearly": Weight(0.60, "nearly the same headline in its own feed"),
@@ -65,6 +66,7 @@ WEIGHTS: dict[Sign, Weight] = {
     "same-name": Weight(0.35, "named in the stub"),
     "earlier": Weight(0.25, "dated earlier"),
     # Against.
+    "points-back": _against(0.95, "it says that this entry is the original"),
     "other-text": _against(0.70, "the text is another one"),
     "no-article": _against(0.45, "no article is there"),
     "thin": _against(0.12, "hardly a text is there"),
@@ -85,9 +87,23 @@ _ALIKE: tuple[frozenset[Sign], ...] = (
 )
 
 
+_LONELY: frozenset[Sign] = frozenset(("only-link", "based-on"))
+"""Ways on that anything may have: tickets, a film, a paper. A like headline is then no
+second sign; it takes one that speaks of a text published elsewhere."""
+
+_FAR: frozenset[Sign] = frozenset(
+    ("same-headline", "earlier", "short", "feed-headline", "feed-headline-nearly")
+)
+"""Signs that what is only talked about shows as well as an original does."""
+
+
 def confidence(evidence: Iterable[Evidence]) -> float:
     """How sure the evidence makes us of a target, 0 to 0.99."""
-    signs = _counting({item.sign for item in evidence})
+    given = {item.sign for item in evidence}
+    signs = _counting(given)
+    supporting = {sign for sign in given if WEIGHTS[sign].supports}
+    if given & _LONELY and not supporting - _LONELY - _FAR:
+        signs -= _FAR
     doubt, kept = 1.0, 1.0
     for sign in signs:
         weight = WEIGHTS[sign]

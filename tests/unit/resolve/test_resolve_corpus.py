@@ -16,6 +16,8 @@ class TestCase:
         """
         Status, URL and whatever else a case expects come out as it says.
         """
+        if case.open:
+            pytest.xfail("known, and counted by the bench")
         got = walked(case, RULES)[0].attribution
         want = case.expect
 
