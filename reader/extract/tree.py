@@ -239,11 +239,11 @@ def _wrap_loose(element: HtmlElement, with_blocks: dict[HtmlElement, None]) -> N
             if child.tail and child.tail.strip():
                 run = element.makeelement(tag)
                 run.text, child.tail = child.tail, None
-                element.insert(element.index(child) + 1, run)
+                child.addnext(run)
             continue
         if run is None:
             run = element.makeelement(tag)
-            element.insert(element.index(child), run)
+            child.addprevious(run)
         run.append(child)
 
 
