@@ -59,7 +59,7 @@ class TestTold:
 
 class TestDoubtfulBlocks:
     def test_a_teaser_that_the_feed_copied(self, make: Make) -> None:
-        """A line that is nothing but a link is a teaser, though the feed has it, too."""
+        """A line that is only a link is a teaser, though the feed has it, too."""
         teaser = "Gull Harbour dues to rise again this year, says council"
         link = f'<p><a href="/2">{teaser}</a></p>'
         given = entry(*PROSE[:2], teaser, *PROSE[2:])
