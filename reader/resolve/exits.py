@@ -19,6 +19,7 @@ from reader.model import Page, Refusal
 from reader.resolve import scripts
 from reader.resolve.announced import announced, home_of_name, is_door
 from reader.resolve.declared import declared, names_itself
+from reader.resolve.elements import readable
 from reader.resolve.match import likeness
 from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
 from reader.resolve.publisher import names_host
@@ -86,8 +87,10 @@ def _meta(document: Document, page: Page, view: View) -> Iterator[Exit]:
 
 
 def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
-    for text in _scripts(document, "location"):
-        for target in scripts.targets(text):
+    texts = tuple(_scripts(document, "location"))
+    held = readable(document.tree) if texts else {}
+    for text in texts:
+        for target in scripts.targets(text, held):
             absolute = _absolute(document, target)
             yield way(absolute, "script", "script", f"location = “{target}”", True)
 

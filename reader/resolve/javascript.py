@@ -1,12 +1,15 @@
 """A small reading of JavaScript: tokens, and the texts that simple values hold.
 
-Strings, `+` between simple values, variables and properties that hold them. Nothing
-is run, and no character is read twice.
+Strings, `+` between simple values, templates, variables and properties that hold
+them. Nothing is run, and no character is read twice.
 """
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote
 
 _VALUES_MAX = 200
@@ -15,7 +18,7 @@ _TOKEN = re.compile(
     r"(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--[^\n]*)"
     # A string that is not closed ends with its line; no character is read twice.
     r"|(?P<string>\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?"
-    r"|`(?:[^`\\$]|\\.|\$(?!\{))*+`?)"
+    r"|`(?:[^`\\]|\\.)*+`?)"
     r"|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<number>\d[\w.]*)"
     r"|(?P<mark>=>|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|[^\s\w])",
@@ -25,14 +28,20 @@ _ESCAPE = re.compile(
     r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.S
 )
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_DECODERS = frozenset(
-    ("decodeURIComponent", "decodeURI", "unescape", "String", "encodeURI")
-)
+_DECODERS_TEXT = """
+decodeURIComponent decodeURI unescape String encodeURI atob URL
+"""
+_DECODERS = frozenset(_DECODERS_TEXT.split())
+_FILLED = re.compile(r"\$\{\s*((?:[A-Za-z_$][\w$]*\.)*+([A-Za-z_$][\w$]*))\s*\}")
+_GAP = "${"
+# What finds an element by its id, and what reads an attribute of it.
+_BY_ID = frozenset(("getElementById", "querySelector", "$", "jQuery"))
+_READS = frozenset(("getAttribute", "attr", "data"))
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A string (without its quotes), a name, a number or a mark."""
+    """A string (without its quotes), a template, a name, a number or a mark."""
 
     kind: str
     text: str
@@ -45,6 +54,7 @@ def tokens_of(script: str) -> Iterator[Token]:
         text = match.group()
         if kind == "string":
             closed = len(text) > 1 and text[-1] == text[0]
+            kind = "template" if text[0] == "`" and _GAP in text else kind
             yield Token(kind, _unescaped(text[1:-1])) if closed else Token("mark", "")
         elif kind != "skip":
             yield Token(kind, text)
@@ -66,18 +76,26 @@ def texts(tokens: tuple[Token, ...], at: int, count: int) -> list[str]:
     return [token.text for token in tokens[at : at + count]]
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""A page of which a script may read nothing."""
 _TEXT_MAX = 8_000
 """Characters that one value may have; no address is longer."""
 
 
-def values_of(tokens: tuple[Token, ...]) -> Mapping[str, str]:
-    """What variables and properties hold, where that is a simple text."""
-    held: dict[str, str] = {}
+def values_of(
+    tokens: tuple[Token, ...], page: Mapping[str, str] = NOTHING
+) -> Mapping[str, str]:
+    """What variables and properties hold, where that is a simple text.
+
+    `page` is what the script may read of its page (`elements.readable`).
+    """
+    held = dict(page)
+    most = len(held) + _VALUES_MAX
     for at in range(len(tokens) - 2):
         name, sign = tokens[at], tokens[at + 1].text
         key = name.kind == "name" or (name.kind == "string" and sign == ":")
         if key and sign in ("=", ":") and name.text not in held:
-            if len(held) >= _VALUES_MAX:
+            if len(held) >= most:
                 break
             value, _ = expression(tokens, at + 2, held)
             if value:
@@ -114,8 +132,14 @@ def _operand(
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if token.kind == "string":
         return token.text, at + 1
+    if token.kind == "template":
+        return _filled(token.text, held), at + 1
     if token.kind == "number" and token.text.isdigit():
         return token.text, at + 1
+    if token.text == "new" and following in _DECODERS:
+        return _operand(tokens, at + 1, held)
+    if token.text in ("window", "self", "globalThis") and following == ".":
+        return _operand(tokens, at + 2, held)
     if token.text == "(" or (token.text in _DECODERS and following == "("):
         start = at + 1 if token.text == "(" else at + 2
         value, end = expression(tokens, start, held)
@@ -126,17 +150,71 @@ def _operand(
     return None, at
 
 
+def _filled(text: str, held: Mapping[str, str]) -> str | None:
+    """A template with its names filled in; None when one of them is not known."""
+    names = [match[2] for match in _FILLED.finditer(text)]
+    if len(names) != text.count(_GAP) or any(name not in held for name in names):
+        return None
+    return _FILLED.sub(lambda match: held[match[2]], text)[:_TEXT_MAX]
+
+
 def _plain(function: str, value: str | None) -> str | None:
+    if not value:
+        return value
+    if function == "atob":
+        return _from_base64(value)
     decodes = function.startswith("decode") or function == "unescape"
-    return unquote(value) if value and decodes else value
+    return unquote(value) if decodes else value
+
+
+def _from_base64(value: str) -> str | None:
+    try:
+        return base64.b64decode(value, validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _named(
     tokens: tuple[Token, ...], at: int, held: Mapping[str, str]
 ) -> tuple[str | None, int]:
-    """A variable, or the last property of `a.b.c`, that holds a text."""
-    while at + 2 < len(tokens) and tokens[at + 1].text == ".":
-        at += 2
-    if at + 1 < len(tokens) and tokens[at + 1].text in ("(", "["):
-        return None, at
-    return held.get(tokens[at].text), at + 1
+    """A variable, the last property of `a.b.c`, or what an element of the page holds.
+
+    An element is found by its id, or is the only one of the page with its attribute.
+    """
+    names, called, end = _parts(tokens, at)
+    if texts(tokens, end, 1) in (["("], ["["]):
+        return None, end
+    element = next((at for name, at in called if name in _BY_ID), "")
+    element = element.lstrip("#") if element.isidentifier() or "#" in element else ""
+    read = [(name, attribute) for name, attribute in called if name in _READS]
+    if read:
+        name, attribute = read[-1]
+        attribute = f"data-{attribute}" if name == "data" else attribute
+        return held.get(f"{element} {attribute}"), end
+    if "dataset" in names[:-1]:
+        return held.get(f"{element} data-{_kebab(names[-1])}"), end
+    if called:
+        return held.get(f"{element} {names[-1]}") if element else None, end
+    return held.get(names[-1]), end
+
+
+def _parts(
+    tokens: tuple[Token, ...], at: int
+) -> tuple[list[str], list[tuple[str, str]], int]:
+    """The names of `a.b("c").d`, its calls with one text each, and where it ends."""
+    names, called = [tokens[at].text], []
+    while True:
+        match texts(tokens, at + 1, 3):
+            case [".", _, *_]:
+                at += 2
+                names.append(tokens[at].text)
+            case ["(", text, ")"] if names[-1] in _BY_ID or names[-1] in _READS:
+                called.append((names[-1], text))
+                at += 3
+            case _:
+                return names, called, at + 1
+
+
+def _kebab(name: str) -> str:
+    """The attribute that a property of `dataset` stands for: `targetUrl`."""
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

@@ -1,13 +1,21 @@
 """Where a page's scripts send the reader, read as text; no script is run.
 
 Assignments to `location`, and the blocks that they stand in. What waits for a click,
-or stands behind a test of the browser, moves nobody.
+for a reader who has gone, or stands behind a test of the browser, moves nobody.
 """
 
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
-from reader.resolve.javascript import Token, expression, texts, tokens_of, values_of
+from reader.resolve.javascript import (
+    NOTHING,
+    Token,
+    expression,
+    texts,
+    tokens_of,
+    values_of,
+)
+from reader.resolve.timers import idles, idly_called, waits_long
 
 SCRIPT_MAX = 60_000
 """Characters of one script that are read; longer ones are libraries."""
@@ -39,22 +47,28 @@ _JOINS = frozenset(("&&", "||", "?", "else"))
 _COUNTS = frozenset(("<=", "<", "==", "===", ">=", ">"))
 
 
-def targets(script: str) -> tuple[str, ...]:
-    """Where a script sends the reader by itself, as it stands there, in order."""
+def targets(script: str, page: Mapping[str, str] = NOTHING) -> tuple[str, ...]:
+    """Where a script sends the reader by itself, as it stands there, in order.
+
+    `page` is what it may read of its page.
+    """
     if "location" not in script or len(script) > SCRIPT_MAX:
         return ()
     tokens = tuple(tokens_of(script))
-    values = values_of(tokens)
-    called = _called(tokens)
+    if idles(tokens):
+        return ()
+    values = values_of(tokens, page)
+    called = _called(tokens) - idly_called(tokens, values)
     found = [
         target
         for at, target in islice(_assigned(tokens, values), _MOVES_MAX)
-        if target and _moves(tokens, at, called)
+        if target and _moves(tokens, at, called) and not waits_long(tokens, at, values)
     ]
     found += [
         target
         for at, text in islice(_timed_texts(tokens), _MOVES_MAX)
         if text != script and _moves(tokens, at, called)
+        if not waits_long(tokens, at, values)
         for target in targets(text)
     ]
     return tuple(dict.fromkeys(found))
