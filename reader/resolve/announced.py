@@ -173,13 +173,17 @@ def home_of_name(name: str, document: Document, view: View) -> str | None:
         return None
     links = [a for a in document.links() if is_out(a.url, document, view)]
     by_host = [a for a in links if names_host(name, urls.host(a.url))]
-    spoken = f" {name.casefold()} "
-    by_words = [a for a in links if spoken in f" {a.text.casefold()} "]
+    by_words = [a for a in links if f" {_spoken(name)} " in f" {_spoken(a.text)} "]
     for anchor in (*by_host, *by_words):
         parts = urls.split(anchor.url)
         if parts:
             return f"{parts.scheme}://{parts.netloc}/"
     return _spelt_out(name, document, view)
+
+
+def _spoken(text: str) -> str:
+    """Words as they are heard: a label may stand on a line of its own in a link."""
+    return " ".join(text.casefold().split())
 
 
 def _spelt_out(name: str, document: Document, view: View) -> str | None:
