@@ -7,7 +7,7 @@ stranger's text gets any further than this. Nothing here reads, writes or decide
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Annotated, Literal, get_args, get_origin
@@ -215,12 +215,21 @@ class Enclosure(_Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class FeedRef(_Cleaned):
-    """As much of a feed as stands beside each of its entries."""
+    """As much of a feed as stands beside each of its entries.
+
+    `called` is what the feed calls itself where a reader gave it another name.
+    """
 
     id: int
     title: Line
     url: Url
     site_url: Url | None = None
+    called: Line = ""
+
+    @property
+    def itself(self) -> "FeedRef":
+        """The same by the name that it has for itself, whatever a reader calls it."""
+        return replace(self, title=self.called) if self.called else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +274,8 @@ class Feed(_Cleaned):
     `digest` is a hash of the last body, so that an unchanged one is not parsed.
     `hints` and `fresh` (how long an answer may be kept) are what it said last about
     when to ask again, `moving` where it seems to move. A feed that is `paused`, since
-    then, is polled only when somebody names it; `error` says why.
+    then, is polled only when somebody names it; `error` says why, unless a reader
+    wanted it. `every` is how often a reader has it asked. `called` is as in FeedRef.
     """
 
     id: int
@@ -289,11 +299,14 @@ class Feed(_Cleaned):
     fresh: timedelta | None = None
     moving: Sighting | None = None
     paused: datetime | None = None
+    tags: tuple[Line, ...] = ()
+    every: timedelta | None = None
+    called: Line = ""
 
     @property
     def ref(self) -> FeedRef:
         """The part of the feed that stands beside its entries."""
-        return FeedRef(self.id, self.title, self.url, self.site_url)
+        return FeedRef(self.id, self.title, self.url, self.site_url, self.called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,7 +478,8 @@ class EntryRow(_Cleaned):
     `when` is what lists are ordered by: published or, when that is missing or in the
     future, first seen. `story` is a number that entries with the same original share;
     `copies` are the other ones, oldest first, and `also_in` the titles of the other
-    feeds among theirs.
+    feeds among theirs. `tags` are the reader's own words, and what is `hidden` is in no
+    list that does not ask for it.
     """
 
     id: int
@@ -481,6 +495,9 @@ class EntryRow(_Cleaned):
     also_in: tuple[Line, ...] = ()
     story: int | None = None
     copies: tuple[Copy, ...] = ()
+    tags: tuple[Line, ...] = ()
+    hidden: bool = False
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

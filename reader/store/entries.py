@@ -1,13 +1,22 @@
 """Entries as they are read: rows of a list, one entry whole, what was fetched."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.model import Article, Attribution, Copy, Entry, EntryRow, FeedRef
-from reader.store import attributions, codec, search
+from reader.model import (
+    Article,
+    Attribution,
+    Copy,
+    Enclosure,
+    Entry,
+    EntryRow,
+    FeedRef,
+)
+from reader.store import attributions, codec, search, tags
 from reader.store.codec import (
     id_list,
     maybe_micros,
@@ -18,14 +27,15 @@ from reader.store.codec import (
 from reader.store.values import StoredReading
 
 _ROWS = """SELECT s.entry_id, s.feed_id, e.title, e.url, e.authors, e.published, s.at,
-    s.read, s.starred, s.story, a.url, a.publisher, a.data
+    s.read, s.starred, s.story, a.url, a.publisher, a.data, s.hidden, e.enclosures
     FROM json_each(?) j
     JOIN state s ON s.entry_id = j.value
     JOIN entry e ON e.id = s.entry_id
     JOIN attribution a ON a.entry_id = s.entry_id
     ORDER BY j.key"""
 _STORED = """SELECT e.guid, e.url, e.title, e.authors, e.categories, e.published,
-    e.updated, c.data, r.problem, r.fetched_at, r.data, r.tries, r.retry_at, f.follow
+    e.updated, c.data, r.problem, r.fetched_at, r.data, r.tries, r.retry_at, f.follow,
+    e.enclosures
     FROM entry e JOIN content c ON c.entry_id = e.id JOIN feed f ON f.id = e.feed_id
     LEFT JOIN reading r ON r.entry_id = e.id WHERE e.id = ?"""
 
@@ -35,16 +45,20 @@ def rows(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[EntryRow, 
     wanted = id_list(ids)
     found = connection.execute(_ROWS, (wanted,)).fetchall()
     others = attributions.copies(connection, ids)
+    named = tags.of(connection, wanted)
     feeds = _refs(
         connection,
         {row[1] for row in found} | {feed for o in others.values() for _, feed in o},
     )
-    return tuple(_row(row, feeds, others.get(row[0], ())) for row in found)
+    return tuple(
+        _row(row, feeds, others.get(row[0], ()), named.get(row[0], ())) for row in found
+    )
 
 
 def _refs(connection: sqlite3.Connection, ids: set[int]) -> dict[int, FeedRef]:
     rows = connection.execute(
-        """SELECT id, coalesce(own_title, title), url, site_url FROM feed
+        """SELECT id, coalesce(own_title, title), url, site_url,
+        CASE WHEN own_title IS NULL THEN '' ELSE title END FROM feed
         WHERE id IN (SELECT value FROM json_each(?))""",
         (id_list(ids),),
     )
@@ -55,6 +69,7 @@ def _row(
     row: tuple[Any, ...],
     feeds: Mapping[int, FeedRef],
     others: Sequence[attributions.Other],
+    named: tuple[str, ...],
 ) -> EntryRow:
     feed = feeds[row[1]]
     copies = tuple(Copy(entry, feeds[of]) for entry, of in others)
@@ -74,7 +89,16 @@ def _row(
         also_in=tuple(elsewhere.values()),
         story=row[9],
         copies=copies,
+        tags=named,
+        hidden=bool(row[13]),
+        enclosures=_files(row[14]),
     )
+
+
+def _files(told: str | None) -> tuple[Enclosure, ...]:
+    if told is None:
+        return ()
+    return tuple(codec.from_plain(Enclosure, file) for file in json.loads(told))
 
 
 def _names(joined: str) -> tuple[str, ...]:
@@ -118,7 +142,7 @@ def _entry(entry_id: int, row: tuple[Any, ...]) -> Entry:
         content=packed.content,
         language=packed.language,
         links=packed.links,
-        enclosures=packed.enclosures,
+        enclosures=_files(row[14]),
     )
 
 

@@ -24,7 +24,8 @@ _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.fol
     p.error, p.failures, p.etag, p.last_modified, p.digest, f.follow,
     p.asked_pause, p.skip_hours, p.skip_days, p.fresh, p.moving_to, p.moving_since,
     p.moving_ours,
-    p.paused
+    coalesce(f.stopped_at, p.paused), f.tags, f.every,
+    CASE WHEN f.own_title IS NULL THEN '' ELSE f.title END
     FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
 
 
@@ -54,6 +55,9 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         if row[22]
         else None,
         paused=maybe_moment(row[25]),
+        tags=tuple(row[26].split("\n")) if row[26] else (),
+        every=maybe_span(row[27]),
+        called=row[28],
     )
 
 
@@ -164,7 +168,7 @@ _DUE = """SELECT f.id FROM feed f JOIN poll p ON p.feed_id = f.id
     LEFT JOIN lease l ON l.feed_id = f.id
     WHERE f.hidden_at IS NULL
     AND (l.owner IS NULL OR l.owner = :owner OR l.until NOT BETWEEN :now + 1 AND :far)
-    AND (p.paused IS NULL OR :ids IS NOT NULL)
+    AND (coalesce(f.stopped_at, p.paused) IS NULL OR :ids IS NOT NULL)
     AND (:due = 0 OR p.next_poll IS NULL OR p.next_poll <= :now OR p.last_poll > :now)
     AND (:ids IS NULL OR f.id IN (SELECT value FROM json_each(:ids)))"""
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from reader.store import tags
 from reader.store.codec import id_list, pack_ids, to_micros, to_moment, unpack_ids
 from reader.store.values import Action
 
@@ -18,6 +19,7 @@ KEPT_ACTIONS = 200
 _HOMES = {
     "read": ("state", "entry_id"),
     "starred": ("state", "entry_id"),
+    "hidden": ("state", "entry_id"),
     "hidden_at": ("feed", "id"),
 }
 _WORDS = {
@@ -25,7 +27,11 @@ _WORDS = {
     ("read", False): "unread",
     ("starred", True): "starred",
     ("starred", False): "unstarred",
+    ("hidden", True): "hidden",
+    ("hidden", False): "shown again",
 }
+_TAG = "tag "
+"""What the field of a tag begins with; its id follows, and 1 is having it."""
 
 
 def mark(
@@ -35,9 +41,10 @@ def mark(
     starred: bool | None,
     by: str,
     now: datetime,
+    hidden: bool | None = None,
 ) -> Action:
     """Set what is not None; entries that are so already are no part of it."""
-    asked = {"read": read, "starred": starred}
+    asked = {"read": read, "starred": starred, "hidden": hidden}
     wanted = {field: value for field, value in asked.items() if value is not None}
     changes = [
         (field, int(not value), int(value), found)
@@ -46,6 +53,29 @@ def mark(
     ]
     what = " and ".join(_WORDS[change] for change in wanted.items())
     return _do(connection, what, changes, by, now)
+
+
+def tag(
+    connection: sqlite3.Connection,
+    ids: Sequence[int],
+    add: Sequence[str],
+    remove: Sequence[str],
+    by: str,
+    now: datetime,
+) -> Action:
+    """Give entries tags and take tags from them."""
+    wanted = [(name, True) for name in add] + [(name, False) for name in remove]
+    changes: dict[str, _Change] = {}
+    for name, has in wanted:
+        known = tags.make(connection, name) if has else tags.find(connection, name)
+        field = f"{_TAG}{known}"
+        found = _holding(connection, field, int(not has), ids) if known else []
+        if found:
+            changes[field] = (field, int(not has), int(has), found)
+    what = " and ".join(
+        f"tagged {name}" if has else f"no more tagged {name}" for name, has in wanted
+    )
+    return _do(connection, what, list(changes.values()), by, now)
 
 
 def hide(
@@ -92,6 +122,8 @@ def _holding(
     ids: Iterable[int],
 ) -> list[int]:
     """Those of `ids` whose field has this value."""
+    if field.startswith(_TAG):
+        return tags.having(connection, _tag_id(field), ids, bool(value))
     table, key = _HOMES[field]
     rows = connection.execute(
         f"""SELECT {key} FROM {table} WHERE {field} IS ?
@@ -109,14 +141,21 @@ def _set(
     ids: Iterable[int],
 ) -> list[int]:
     """Change a field from `before` to `after` where it is so; which it were."""
-    table, key = _HOMES[field]
     found = _holding(connection, field, before, ids)
+    if field.startswith(_TAG):
+        tags.put(connection, _tag_id(field), found, bool(after))
+        return found
+    table, key = _HOMES[field]
     connection.execute(
         f"""UPDATE {table} SET {field} = ?
         WHERE {key} IN (SELECT value FROM json_each(?))""",
         (after, id_list(found)),
     )
     return found
+
+
+def _tag_id(field: str) -> int:
+    return int(field.removeprefix(_TAG))
 
 
 def undo(connection: sqlite3.Connection, now: datetime) -> Action | None:

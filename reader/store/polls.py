@@ -140,8 +140,9 @@ def _add(connection: sqlite3.Connection, poll: Poll) -> tuple[list[int], list[Po
 
 
 _ENTRY = """INSERT INTO entry(feed_id, guid, fingerprint, url, title, authors,
-    categories, published, updated, first_seen) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-    ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1 AND guid = ?2)
+    categories, published, updated, enclosures, first_seen) SELECT ?1, ?2, ?3, ?4, ?5,
+    ?6, ?7, ?8, ?9, ?10, ?11
+    WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1 AND guid = ?2)
     ON CONFLICT(feed_id, guid) DO NOTHING RETURNING id"""
 _STATE = """INSERT INTO state(entry_id, feed_id, at, status, stub, checked, story)
     VALUES(?, ?, ?, ?, ?, ?, ?)"""
@@ -197,7 +198,7 @@ def _rewrite(
 ) -> None:
     connection.execute(
         """UPDATE entry SET fingerprint = ?, url = ?, title = ?, authors = ?,
-        categories = ?, published = ?, updated = ? WHERE id = ?""",
+        categories = ?, published = ?, updated = ?, enclosures = ? WHERE id = ?""",
         (polled.fingerprint, *_columns(polled.entry), entry_id),
     )
     connection.execute(
@@ -216,11 +217,12 @@ def _columns(entry: Entry) -> Columns:
         "\n".join(entry.categories),
         maybe_micros(entry.published),
         maybe_micros(entry.updated),
+        codec.to_json(entry.enclosures) if entry.enclosures else None,
     )
 
 
 _IN_COLUMNS = ("id", "guid", "url", "title", "authors", "categories", "published")
-_REST = codec.defaults(Entry, without=(*_IN_COLUMNS, "updated"))
+_REST = codec.defaults(Entry, without=(*_IN_COLUMNS, "updated", "enclosures"))
 
 
 def _packed(polled: Polled) -> bytes:

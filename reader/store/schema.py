@@ -16,9 +16,36 @@ APPLICATION_ID = 0x46687264  # "Fhrd": tells our files from other programs'
 
 Step = tuple[str, ...]
 
+_TALLIED = {
+    "entries": "1",
+    "unread": "{row}.read = 0",
+    "starred": "{row}.starred = 1",
+    "stubs": "{row}.stub IS 1",
+    "unresolved": "{row}.status = 'unresolved'",
+    "looked": "({row}.checked = 1 OR {row}.stub IS 1)",
+}
+"""What is counted of a feed's entries, and which of them each time."""
+
+
+def _tallied(name: str, event: str, **signs: str) -> str:
+    """A trigger that keeps the counts: what a row adds as it comes, and takes along."""
+    sums = (
+        f"{column} = {column} "
+        + " ".join(
+            f"{sign} ({row}.hidden = 0 AND {what.format(row=row)})"
+            for row, sign in signs.items()
+        )
+        for column, what in _TALLIED.items()
+    )
+    row = next(iter(signs))
+    return f"""CREATE TRIGGER {name} AFTER {event} ON state BEGIN
+        UPDATE tally SET {", ".join(sums)} WHERE feed_id = {row}.feed_id; END"""
+
+
 _FIRST: Step = (
     # Subscriptions. `own_title` is the reader's name for it and wins over the feed's;
-    # `follow` says which entries are followed unasked (model.Follow).
+    # `follow` says which entries are followed unasked (model.Follow), `every` how often
+    # the reader wants it asked (microseconds), `stopped_at` since when not at all.
     """CREATE TABLE feed(
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         url TEXT NOT NULL UNIQUE,
@@ -26,7 +53,10 @@ _FIRST: Step = (
         own_title TEXT,
         site_url TEXT,
         folder TEXT,
+        tags TEXT NOT NULL DEFAULT '',
         follow TEXT NOT NULL DEFAULT 'auto',
+        every INTEGER,
+        stopped_at INTEGER,
         added_at INTEGER NOT NULL,
         hidden_at INTEGER)""",
     "CREATE INDEX feed_hidden ON feed(hidden_at) WHERE hidden_at IS NOT NULL",
@@ -81,6 +111,7 @@ _FIRST: Step = (
         published INTEGER,
         updated INTEGER,
         first_seen INTEGER NOT NULL,
+        enclosures TEXT,
         UNIQUE(feed_id, guid))""",
     # The rest of it, and its plain text, packed: see codec.pack.
     """CREATE TABLE content(
@@ -118,6 +149,7 @@ _FIRST: Step = (
         at INTEGER NOT NULL,
         read INTEGER NOT NULL DEFAULT 0,
         starred INTEGER NOT NULL DEFAULT 0,
+        hidden INTEGER NOT NULL DEFAULT 0,
         status TEXT NOT NULL,
         stub INTEGER,
         checked INTEGER NOT NULL,
@@ -138,7 +170,20 @@ _FIRST: Step = (
     "CREATE INDEX state_feed_unread ON state(feed_id, read, at) WHERE read = 0",
     "CREATE INDEX state_story ON state(story) WHERE story IS NOT NULL",
     "CREATE INDEX state_shared ON state(story) WHERE shared = 1",
-    # Counts are kept, so that a sidebar of a thousand feeds reads a thousand rows.
+    # Few are hidden, and most readers hide none: lists leave out what stands here.
+    "CREATE INDEX state_hidden ON state(hidden) WHERE hidden = 1",
+    # The reader's own words for entries; `key` is the name without case and accents.
+    """CREATE TABLE tag(
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        key TEXT NOT NULL UNIQUE)""",
+    """CREATE TABLE tagged(
+        tag_id INTEGER NOT NULL REFERENCES tag,
+        entry_id INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
+        PRIMARY KEY(tag_id, entry_id)) WITHOUT ROWID""",
+    "CREATE INDEX tagged_entry ON tagged(entry_id, tag_id)",
+    # Counts are kept, so that a sidebar of a thousand feeds reads a thousand rows; what
+    # is hidden counts nowhere.
     """CREATE TABLE tally(
         feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
         entries INTEGER NOT NULL DEFAULT 0,
@@ -147,35 +192,14 @@ _FIRST: Step = (
         stubs INTEGER NOT NULL DEFAULT 0,
         unresolved INTEGER NOT NULL DEFAULT 0,
         looked INTEGER NOT NULL DEFAULT 0)""",
-    """CREATE TRIGGER state_added AFTER INSERT ON state BEGIN
-        UPDATE tally SET
-            entries = entries + 1,
-            unread = unread + (new.read = 0),
-            starred = starred + (new.starred = 1),
-            stubs = stubs + (new.stub IS 1),
-            unresolved = unresolved + (new.status = 'unresolved'),
-            looked = looked + (new.checked = 1 OR new.stub IS 1)
-        WHERE feed_id = new.feed_id; END""",
-    """CREATE TRIGGER state_removed AFTER DELETE ON state BEGIN
-        UPDATE tally SET
-            entries = entries - 1,
-            unread = unread - (old.read = 0),
-            starred = starred - (old.starred = 1),
-            stubs = stubs - (old.stub IS 1),
-            unresolved = unresolved - (old.status = 'unresolved'),
-            looked = looked - (old.checked = 1 OR old.stub IS 1)
-        WHERE feed_id = old.feed_id; END""",
-    """CREATE TRIGGER state_changed
-        AFTER UPDATE OF read, starred, status, stub, checked ON state BEGIN
-        UPDATE tally SET
-            unread = unread + (new.read = 0) - (old.read = 0),
-            starred = starred + (new.starred = 1) - (old.starred = 1),
-            stubs = stubs + (new.stub IS 1) - (old.stub IS 1),
-            unresolved = unresolved
-                + (new.status = 'unresolved') - (old.status = 'unresolved'),
-            looked = looked + (new.checked = 1 OR new.stub IS 1)
-                - (old.checked = 1 OR old.stub IS 1)
-        WHERE feed_id = new.feed_id; END""",
+    _tallied("state_added", "INSERT", new="+"),
+    _tallied("state_removed", "DELETE", old="-"),
+    _tallied(
+        "state_changed",
+        "UPDATE OF read, starred, hidden, status, stub, checked",
+        new="+",
+        old="-",
+    ),
     # Who did what, to which, from what to what.
     """CREATE TABLE action(
         id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -29,6 +29,7 @@ from reader.store import (
     upkeep,
 )
 from reader.store.connection import Connections, plain_trouble, reading, writing
+from reader.store.labels import Labels
 from reader.store.values import (
     Action,
     Counts,
@@ -48,6 +49,7 @@ class Store:
         """Open the file; `patience` is how long a lock is waited for, in seconds."""
         self.path = path
         self._connections = Connections(path, patience)
+        self.labels = Labels(self._reading, self._writing)
 
     def close(self) -> None:
         """Close every thread's connection; nothing may be asked after."""

@@ -46,7 +46,9 @@ _EXPIRED = """SELECT s.entry_id FROM (
         SELECT entry_id, starred, row_number() OVER (
             PARTITION BY feed_id ORDER BY at DESC, entry_id DESC) AS place
         FROM state) s JOIN entry e ON e.id = s.entry_id
-    WHERE s.starred = 0 AND (e.first_seen < ? OR s.place > ?) LIMIT ?"""
+    WHERE s.starred = 0
+    AND s.entry_id NOT IN (SELECT entry_id FROM tagged)
+    AND (e.first_seen < ? OR s.place > ?) LIMIT ?"""
 
 
 def expire(
@@ -56,7 +58,7 @@ def expire(
     keep_entries: int | None,
 ) -> int:
     """Delete a portion of what is older than `keep_days`, or beyond the newest
-    `keep_entries` of its feed; starred ones stay for ever. How many it were.
+    `keep_entries` of its feed; starred and tagged ones stay for ever. How many it were.
 
     Each leaves a tombstone, so that it does not come back as new.
     """

@@ -192,14 +192,15 @@ class TestDamaged:
         """
         Damage within the file is found by the check and told where it is met.
         """
+        last = world.connection.execute("PRAGMA page_count").fetchone()[0]
         feed = world.feed()
         world.save(feed, *(world.polled(str(n), text="x " * 99) for n in range(200)))
         assert world.store.check() is None
         world.store.close()
         size = world.path.stat().st_size
         with world.path.open("r+b") as file:
-            file.seek(8192 * 45)  # behind the pages that describe the tables
-            file.write(b"\xff" * (size - 8192 * 48))
+            file.seek(8192 * last)  # behind the pages that describe the tables
+            file.write(b"\xff" * (size - 8192 * (last + 3)))
 
         world.store = Store(world.path)
         fault = world.store.check()

@@ -1,0 +1,48 @@
+"""Tags and hidden entries: the part of the store's face that sorts entries.
+
+Like `store`, each method is one transaction, or reads one moment.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from reader.store import journal, tags
+from reader.store.values import Action
+
+Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""How a connection is come by, within a transaction."""
+
+
+class Labels:
+    """What readers put on entries besides read and starred."""
+
+    def __init__(self, reading: Opened, writing: Opened) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def tag(
+        self,
+        entry_ids: Sequence[int],
+        *,
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
+        by: str,
+        now: datetime,
+    ) -> Action:
+        """Give entries tags and take tags from them; what is so already is no part."""
+        with self._writing() as connection:
+            return journal.tag(connection, entry_ids, add, remove, by, now)
+
+    def hide(
+        self, entry_ids: Sequence[int], *, hidden: bool, by: str, now: datetime
+    ) -> Action:
+        """Take entries out of every list that does not ask for hidden ones, or back."""
+        with self._writing() as connection:
+            return journal.mark(connection, entry_ids, None, None, by, now, hidden)
+
+    def tags(self) -> tuple[tuple[str, int, int], ...]:
+        """Every tag in use, by name: with its entries, and the unread ones of them."""
+        with self._reading() as connection:
+            return tags.every(connection)
