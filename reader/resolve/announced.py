@@ -13,8 +13,9 @@ from reader.html.document import path_of
 from reader.model import Refusal
 from reader.resolve.match import likeness
 from reader.resolve.notices import Notice, notices, of_name
-from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
-from reader.resolve.publisher import names_host, same_name
+from reader.resolve.outlook import SHORT, Outlook, View, is_namesake, is_out, owned, way
+from reader.resolve.pointers import about, articlelike, is_door, offers
+from reader.resolve.publisher import credits_one, names_host, same_name
 from reader.resolve.values import Evidence, Exit, Sign
 from reader.resolve.wrappers import unwrap
 from reader.rules.tables import listed
@@ -33,16 +34,20 @@ def announced(document: Document, view: View) -> Outlook:
     """What a page announces: exits, refusals, the name, the publisher's home."""
     exits: list[Exit] = []
     refused: list[Refusal] = []
-    named, home, quote, moving = "", None, "", ""
+    credited = credits_one(document, view.own_names, view.rules)
+    named, home, quote, moving, footer = "", None, "", "", False
     for notice in notices(document, view.rules):
         said = notice.said
         if _is_own(notice, document, view):
             continue
+        if credited and said.kind in ("continue-reading", "source"):
+            continue  # its own release, which a wire carries
         if said.kind == "redirect" and not moving:
             moving = notice.quote
         firm = said.kind in _FIRM
         if said.name and not named and (firm or said.kind == "redirect"):
             named, quote = said.name, notice.quote
+            footer = said.kind == "footer" and not notice.anchors
         quote = quote or notice.quote
         for anchor in notice.anchors:
             reason = _refusal(anchor, view)
@@ -53,6 +58,7 @@ def announced(document: Document, view: View) -> Outlook:
             exits += [found] if found else []
             if firm and not home and _is_home_of(anchor, document, view):
                 home = anchor.url
+                exits += _beside(notice, home, document, view)
         if urls.is_web(said.name) and not exits:
             exits.append(
                 way(said.name, "stub-link", "announced-link", notice.quote, firm)
@@ -62,7 +68,23 @@ def announced(document: Document, view: View) -> Outlook:
     if named:
         exits += _by_headline(named, quote, document, view)
     exits = [replace(e, quote=_together(e.quote, moving)) for e in _first(exits)]
-    return Outlook(tuple(exits), tuple(refused), named, home, quote, bool(moving))
+    return Outlook(
+        tuple(exits), tuple(refused), named, home, quote, bool(moving), footer
+    )
+
+
+def _beside(
+    notice: Notice, home: str, document: Document, view: View
+) -> Iterator[Exit]:
+    """Links beside an announcement that only names a publisher, to the same site."""
+    for anchor in notice.beside:
+        if not urls.same_site(anchor.url, home) or _refusal(anchor, view):
+            continue
+        found = _linked(anchor, notice, document, view)
+        if found:
+            hint = Evidence("hinted-link", notice.quote)
+            named = Evidence("named", notice.quote)
+            yield replace(found, evidence=(hint, named), firm=False)
 
 
 def _first(exits: list[Exit]) -> list[Exit]:
@@ -115,15 +137,23 @@ def _linked(
         return None
     firm = _is_firm(notice, document)
     if owned(url, document, view):
-        if not (firm and is_door(url, view)):
+        named = bool(notice.said.name) and is_namesake(url, document, view)
+        if not (firm and (named or is_door(url, view.rules))):
             return None
-    elif urls.is_home(url) or _is_profile(url, view) or _is_button(url, notice, view):
+    elif _is_none(url, view) or _is_button(url, notice, view):
         return None
     sign: Sign = "announced-link" if firm else "hinted-link"
     evidence = [Evidence(sign, notice.quote)]
     if notice.said.name:
         evidence.append(Evidence("named", notice.quote))
+    if articlelike(url, view.titles):
+        evidence.append(Evidence("address", url))
     return Exit(anchor.url, "stub-link", tuple(evidence), firm, notice.quote)
+
+
+def _is_none(url: str, view: View) -> bool:
+    """Whether a URL is hardly an article's: a home, a profile, something to buy."""
+    return urls.is_home(url) or _is_profile(url, view) or offers(url, view.rules)
 
 
 def _is_firm(notice: Notice, document: Document) -> bool:
@@ -133,17 +163,12 @@ def _is_firm(notice: Notice, document: Document) -> bool:
     return notice.said.kind in _FIRM
 
 
-def is_door(url: str, view: View) -> bool:
-    """Whether a page of the own site looks like a door to elsewhere."""
-    path = path_of(url) + "/"
-    return any(door in path for door in view.rules.carriers.doors)
-
-
 def _is_profile(url: str, view: View) -> bool:
     """Whether a URL is somebody's page on a platform rather than an article there."""
     path = path_of(url).strip("/")
     on_platform = listed(urls.host(url), view.rules.places.platforms)
-    return "/" not in path and (on_platform or path.startswith("@"))
+    alone = "/" not in path and (on_platform or path.startswith("@"))
+    return alone or about(url, view.rules)
 
 
 def _is_button(url: str, notice: Notice, view: View) -> bool:
@@ -154,6 +179,7 @@ def _is_button(url: str, notice: Notice, view: View) -> bool:
 
 def _is_home_of(anchor: Anchor, document: Document, view: View) -> bool:
     home = urls.is_home(anchor.url) or _is_profile(anchor.url, view)
+    home = home and not offers(anchor.url, view.rules)
     return home and is_out(anchor.url, document, view)
 
 
@@ -171,7 +197,11 @@ def home_of_name(name: str, document: Document, view: View) -> str | None:
     """The home page of a named publisher, from any link out to it on the page."""
     if not name:
         return None
-    links = [a for a in document.links() if is_out(a.url, document, view)]
+    links = [
+        a
+        for a in document.links()
+        if is_out(a.url, document, view) and not offers(a.url, view.rules)
+    ]
     by_host = [a for a in links if names_host(name, urls.host(a.url))]
     by_words = [a for a in links if f" {_spoken(name)} " in f" {_spoken(a.text)} "]
     for anchor in (*by_host, *by_words):

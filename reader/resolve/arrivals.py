@@ -14,6 +14,7 @@ from reader.resolve import match
 from reader.resolve.notices import notices
 from reader.resolve.publisher import (
     authors_of,
+    credits_one,
     name_of,
     names_host,
     published_of,
@@ -89,6 +90,9 @@ def _compared(
     if not defined and _points_back(walk, document):
         yield Evidence("points-back", document.url)
     titles = [t for t in walk.titles if not match.generic(t, walk.rules)]
+    own, theirs = walk.own_language, language_of(document)
+    # A translation has other words everywhere; that speaks neither for nor against.
+    defined = defined or bool(own and theirs and own != theirs)
     if _same_headline(titles, document):
         yield Evidence("same-headline", document.title)
     elif titles and document.headlines and not defined and kind != "other":
@@ -111,6 +115,9 @@ def _points_back(walk: Walk, document: Document) -> bool:
     own = walk.entry.url
     if urls.same_page(document.url, own):
         return False
+    title = walk.feed.title if walk.feed else ""
+    if credits_one(document, (title,), walk.rules):
+        return True
     announced = (a.url for n in notices(document, walk.rules) for a in n.anchors)
     targets = (document.canonical or "", *announced)
     return any(target and urls.same_page(target, own) for target in targets)
@@ -144,6 +151,11 @@ def passing(url: str, rules: Rules) -> bool:
     """Whether a page only stands for another one, which it did not name."""
     hosts = rules.places.shorteners | rules.places.passing
     return listed(urls.host(url), hosts) and not urls.is_home(url)
+
+
+def language_of(document: Document) -> str:
+    """The language of a page without its region, lower case; "" where it says none."""
+    return (document.language or "").lower().replace("_", "-").partition("-")[0]
 
 
 def prose_of(document: Document) -> str:

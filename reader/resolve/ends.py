@@ -10,8 +10,10 @@ from reader import urls
 from reader.model import Attribution, Guess, Hop, Page, Reason, Refusal
 from reader.resolve import verdict
 from reader.resolve.arrivals import passing
-from reader.resolve.publisher import same_name, site_name
-from reader.resolve.values import Done, Found
+from reader.resolve.outlook import SHORT
+from reader.resolve.pointers import same_path
+from reader.resolve.publisher import alike_names, names_host, same_house, site_name
+from reader.resolve.values import Done, Found, Sign
 from reader.resolve.walk import Walk
 
 _NOTHING = "no link to the article"
@@ -27,7 +29,7 @@ def concluded(walk: Walk) -> Walk:
     sure = best is not None and _confidence(best) >= verdict.THRESHOLD
     if best is not None and sure:
         done = Done(_resolved(walk, best), best.page, _entry_page(walk))
-    elif walk.stub or _led_nowhere(walk, own):
+    elif walk.stub or _is_claimed(walk, others) or _led_nowhere(walk, own):
         done = Done(_unresolved(walk, best, own), None, _entry_page(walk))
     else:
         page = own.page if own else None
@@ -38,6 +40,31 @@ def concluded(walk: Walk) -> Walk:
 def _entry_page(walk: Walk) -> Page | None:
     """The entry's own page, unless it is a wall or no text: nobody's article."""
     return next((f.page for f in walk.found if f.page is walk.entry_page), None)
+
+
+_LIKE: frozenset[Sign] = frozenset(("same-text", "same-headline"))
+
+
+def _is_claimed(walk: Walk, others: list[Found]) -> bool:
+    """Whether the entry's page says that it is a stub, and nothing refutes it.
+
+    A long text that none of its targets has is its own, whatever it says about others.
+    """
+    if not walk.claimed:
+        return False
+    seen = [{item.sign for item in found.path.evidence} for found in others]
+    long = len(walk.own_text) >= SHORT
+    return not (long and seen and all(map(_refutes, seen)))
+
+
+def _refutes(signs: set[Sign]) -> bool:
+    """Whether a target shows that it is not what the entry's text is from."""
+    if signs & _LIKE:
+        return "points-back" in signs
+    unlike = bool(signs & {"other-headline", "thin"}) and not signs & {"address"}
+    return bool(signs & {"other-text", "points-back", "no-article"}) or (
+        unlike and "unseen" not in signs
+    )
 
 
 def _led_nowhere(walk: Walk, own: Found | None) -> bool:
@@ -75,17 +102,43 @@ def _is_own(walk: Walk, found: Found) -> bool:
     """Whether a page is of the very publisher whose feed carries the entry."""
     if walk.began.comment or not found.path.hops:
         return not found.path.hops or walk.began.comment is not None
-    if walk.is_own(found.url):
+    if _has_moved(walk, found):
         return True
-    only_linked = all(
-        hop.via.startswith(("feed-link", "http-")) for hop in found.path.hops
+    if walk.is_own(found.url):
+        return not _is_namesake(walk, found)
+    linked = all(hop.via.startswith(_LINKED) for hop in found.path.hops)
+    return linked and any(
+        alike_names(found.publisher or "", name) for name in _own_names(walk)
     )
+
+
+def _is_namesake(walk: Walk, found: Found) -> bool:
+    """Whether an announced page is of another paper that is spelt like this one."""
+    announced = any(item.sign == "announced-link" for item in found.path.evidence)
+    owners = walk.owners
+    other = not any(same_house(found.url, owner, walk.rules) for owner in owners)
+    names = (*_own_names(walk), walk.own_name)
+    alike = any(alike_names(found.publisher or "", name) for name in names if name)
+    return announced and other and bool(found.publisher) and not alike
+
+
+_LINKED = ("feed-link", "http-", "canonical")
+
+
+def _has_moved(walk: Walk, found: Found) -> bool:
+    """Whether the entry's site has a new address: the same path on another host."""
+    hops = found.path.hops
+    moved = all(hop.via.startswith(("http-", "canonical")) for hop in hops)
+    own = moved and walk.is_own(hops[0].url) and hops[0].via.startswith("http-")
+    return own and same_path(hops[0].url, hops[0].target)
+
+
+def _own_names(walk: Walk) -> tuple[str, ...]:
+    """What the entry's publisher is called: by its feed, and its page where it fits."""
     title = walk.feed.title if walk.feed else ""
-    return (
-        only_linked
-        and bool(found.publisher)
-        and same_name(found.publisher or "", title)
-    )
+    name, host = walk.own_name, urls.host(walk.entry.url)
+    fits = names_host(name, host) or alike_names(name, title)
+    return tuple(filter(None, (title, name if fits else "")))
 
 
 def _base(walk: Walk) -> Attribution:

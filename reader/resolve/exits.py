@@ -17,17 +17,18 @@ from reader.html import Document, linked, parse_refresh
 from reader.html.document import path_of
 from reader.model import Page, Refusal
 from reader.resolve import scripts
-from reader.resolve.announced import announced, home_of_name, is_door
+from reader.resolve.announced import announced, home_of_name
 from reader.resolve.declared import declared, names_itself
 from reader.resolve.elements import readable
 from reader.resolve.match import likeness
 from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
+from reader.resolve.pointers import is_door, of_build, same_path
 from reader.resolve.publisher import names_host
+from reader.resolve.timers import LONG
 from reader.resolve.values import Evidence, Exit
 from reader.resolve.wrappers import unwrap
 from reader.rules import quoted
 
-_LONG_DELAY = 120
 _MOVES = frozenset(("refresh-header", "meta-refresh", "script", "form"))
 _SCRIPTS_MAX = 240_000
 """Characters of a page's scripts that are read."""
@@ -44,15 +45,13 @@ def look(document: Document, page: Page | None, view: View) -> Outlook:
             raw += finder(document, page, view)
     exits, refused = _judged(raw, document, view)
     exits = _declared(exits, document)
-    return Outlook(
-        _agreeing(exits, found),
-        (*found.refused, *refused),
-        found.named,
-        found.home or home_of_name(found.named, document, view),
-        found.quote,
-        found.moving,
-        page is not None and document.prose < SHORT,
-        _same_words(document, view),
+    return replace(
+        found,
+        exits=_agreeing(exits, found),
+        refused=(*found.refused, *refused),
+        home=found.home or home_of_name(found.named, document, view),
+        short=page is not None and document.prose < SHORT,
+        maybe=_same_words(document, view),
     )
 
 
@@ -70,7 +69,7 @@ def _same_words(document: Document, view: View) -> str | None:
 
 def _header(document: Document, page: Page, view: View) -> Iterator[Exit]:
     found = parse_refresh(page.header("refresh") or "")
-    if found and found.target:
+    if found and found.target and found.delay <= LONG:
         quote = f"Refresh: {found.delay}; {found.target}"
         target = _absolute(document, found.target)
         yield way(target, "refresh-header", "refresh", quote, True)
@@ -78,7 +77,7 @@ def _header(document: Document, page: Page, view: View) -> Iterator[Exit]:
 
 def _meta(document: Document, page: Page, view: View) -> Iterator[Exit]:
     found = document.refresh
-    if found and found.target:
+    if found and found.target and found.delay <= LONG:
         quote = (
             f'<meta http-equiv="refresh" content="{found.delay};url={found.target}">'
         )
@@ -139,6 +138,13 @@ def _action(form: HtmlElement, document: Document) -> str:
     return action
 
 
+def _carried(document: Document, page: Page, view: View) -> Iterator[Exit]:
+    """What the address of a page carries that shows nothing itself."""
+    found = unwrap(document.url, view.rules)
+    if found and not found.known and document.prose == 0:
+        yield way(found.target, "wrapper", "carrier", found.quote, True)
+
+
 # --- what the page says about itself ----------------------------------------
 
 
@@ -183,10 +189,22 @@ def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
     if len(found) == 1:
         url, anchor = next(iter(found.items()))
         found_way = way(url, "only-link", "only-link", anchor.text, False)
-        if document.prose == 0:
+        if document.prose == 0 and not _shows(document):
             bare = (*found_way.evidence, Evidence("bare", anchor.text))
             found_way = replace(found_way, evidence=bare)
         yield found_way
+
+
+_SHOWN = ("img", "picture", "video", "audio", "iframe", "embed", "object", "canvas")
+_FRAME = frozenset(("nav", "header", "footer", "aside"))
+
+
+def _shows(document: Document) -> bool:
+    """Whether a page shows something of its own: a picture is a work without words."""
+    return any(
+        not any(above.tag in _FRAME for above in node.iterancestors())
+        for node in document.tree.iter(*_SHOWN)
+    )
 
 
 _FINDERS: tuple[Callable[[Document, Page, View], Iterator[Exit]], ...] = (
@@ -194,6 +212,7 @@ _FINDERS: tuple[Callable[[Document, Page, View], Iterator[Exit]], ...] = (
     _meta,
     _script,
     _form,
+    _carried,
     _canonical,
     _based_on,
     _only,
@@ -231,14 +250,12 @@ def _leads_on(exit_: Exit, document: Document, view: View) -> bool:
     own = owned(carried.target if carried else exit_.target, document, view)
     match exit_.via:
         case "canonical":
-            return (
-                not own and not urls.is_home(exit_.target) and not _staging(exit_, view)
-            )
+            built = _is_built(exit_, document, view)
+            return not own and not urls.is_home(exit_.target) and not built
         case via if via in _MOVES and own:
             # Within one site only an empty page's refresh, or a door, is a way on.
-            quick = document.refresh is None or document.refresh.delay <= _LONG_DELAY
-            away = document.prose < SHORT or is_door(exit_.target, view)
-            return away and quick and not urls.is_home(exit_.target)
+            away = document.prose < SHORT or is_door(exit_.target, view.rules)
+            return away and not urls.is_home(exit_.target)
         case _:
             return True
 
@@ -267,8 +284,11 @@ def _walled(url: str, view: View) -> bool:
     )
 
 
-def _staging(exit_: Exit, view: View) -> bool:
-    return urls.host(exit_.target).startswith(view.rules.places.staging)
+def _is_built(exit_: Exit, document: Document, view: View) -> bool:
+    """Whether a target is the page itself where its site is built or tried."""
+    if urls.host(exit_.target).startswith(view.rules.places.staging):
+        return True
+    return of_build(exit_.target, view.rules) and same_path(exit_.target, document.url)
 
 
 def _agreeing(exits: tuple[Exit, ...], found: Outlook) -> tuple[Exit, ...]:

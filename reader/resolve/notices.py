@@ -20,6 +20,7 @@ _TAIL_BLOCKS = 8
 _AROUND = 220
 """Characters that may stand beside an announcement in its own block."""
 _NEXT = 140
+_BESIDE = 12
 _LINK_MAX = 28
 _LINK_WORDS = 4
 
@@ -31,6 +32,8 @@ class Notice:
     said: Announcement
     anchors: tuple[Anchor, ...]
     quote: str
+    beside: tuple[Anchor, ...] = ()
+    """Other links of the same block: some may say where the article itself is."""
 
 
 def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
@@ -79,7 +82,9 @@ def _in_block(
         near = tuple(a for a in block.anchors if a.at + len(a.text) >= start)
         if not near and at + 1 < len(texts) and len(texts[at + 1].text) <= _NEXT:
             near = _following(texts[at + 1])
-        yield Notice(said, _meant(near, said), _quote(block.text, said))
+        meant = _meant(near, said)
+        beside = tuple(a for a in near[:_BESIDE] if a not in meant)
+        yield Notice(said, meant, _quote(block.text, said), beside)
 
 
 def _following(block: Block) -> tuple[Anchor, ...]:

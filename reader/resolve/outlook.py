@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader import urls
 from reader.html import Document
 from reader.model import Refusal, Via
-from reader.resolve.publisher import same_publisher
+from reader.resolve.publisher import same_house, same_publisher
 from reader.resolve.values import Evidence, Exit, Sign
 from reader.rules import Rules
 from reader.rules.tables import listed
@@ -31,7 +31,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a page offers: exits, refusals, names announced, the publisher's home."""
+    """What a page offers: exits, refusals, names announced, the publisher's home.
+
+    `footer`: only the line that WordPress writes under its feeds names somebody.
+    """
 
     exits: tuple[Exit, ...] = ()
     refused: tuple[Refusal, ...] = ()
@@ -39,6 +42,7 @@ class Outlook:
     home: str | None = None
     quote: str = ""
     moving: bool = False
+    footer: bool = False
     short: bool = False
     maybe: str | None = None
 
@@ -57,6 +61,15 @@ def owned(url: str, document: Document, view: View) -> bool:
     """Whether a URL is of the page's own publisher, or of the entry's feed."""
     owners = (document.url, *view.owners)
     return any(same_publisher(url, owner, view.rules) for owner in owners)
+
+
+def is_namesake(url: str, document: Document, view: View) -> bool:
+    """Whether a URL's site is only spelt like the page's: in another country's domain.
+
+    Mostly one publisher's; a page that announces it by another name says it is not.
+    """
+    owners = (document.url, *view.owners)
+    return not any(same_house(url, owner, view.rules) for owner in owners)
 
 
 def is_out(url: str, document: Document, view: View) -> bool:

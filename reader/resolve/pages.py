@@ -10,9 +10,16 @@ from reader.html import Document
 from reader.html.document import path_of
 from reader.model import Hop, Page, Via
 from reader.resolve import exchange, verdict
-from reader.resolve.arrivals import ROBOT, arrived, out_of_reach, prose_of
+from reader.resolve.arrivals import (
+    ROBOT,
+    arrived,
+    language_of,
+    out_of_reach,
+    prose_of,
+)
 from reader.resolve.exits import look
-from reader.resolve.outlook import Outlook, View
+from reader.resolve.gates import returns
+from reader.resolve.outlook import SHORT, Outlook, View
 from reader.resolve.publisher import same_publisher
 from reader.resolve.signals import unwrapped
 from reader.resolve.values import Evidence, Exit, Found, Lead, Path
@@ -121,16 +128,29 @@ def _is_path(url: str, paths: tuple[str, ...]) -> bool:
 def _at_a_wall(walk: Walk, lead: Lead, found: Found) -> Walk:
     """The walk at a wall: before it stands the article, if its own site built it.
 
-    A wall that another site's redirect led to hides what nobody has named.
+    So it does if the wall knows where the reader is to go back to. A wall that another
+    site's redirect led to else hides what nobody has named.
     """
+    hops = lead.path.hops
     ended = _ENDED.get(found.problem or "", walk.ended)
-    last = lead.path.hops[-1] if lead.path.hops else None
+    last = hops[-1] if hops else None
     if last is None or not last.via.startswith("http-"):
         return _with_found(walk, found)
-    if not urls.same_site(last.url, last.target):
+    back = returns(hops, walk.rules)
+    if back is None and not urls.same_site(last.url, last.target):
         return replace(walk, ended=ended, stub=True, last=lead.path)
-    before = replace(lead.path, hops=lead.path.hops[:-1])
-    return _with_found(walk, replace(found, url=last.url, path=before))
+    kept = hops[: -1 if back is None else back]
+    before = replace(lead.path, hops=kept)
+    url = last.url if back is None else hops[back].url
+    return _with_found(walk, replace(found, url=url, path=before))
+
+
+def _is_gate(lead: Lead, found: Found, document: Document, walk: Walk) -> bool:
+    """Whether a page is a wall: by itself, or as it means to send the reader back."""
+    if found.problem in _ENDED:
+        return True
+    back = returns(lead.path.hops, walk.rules, plainly=True) is not None
+    return back and document.prose < SHORT
 
 
 def _with_found(walk: Walk, found: Found) -> Walk:
@@ -159,12 +179,19 @@ def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
         headlines = [title for title in document.headlines[:3] if title]
         titles = tuple(dict.fromkeys((*walk.titles, *headlines)))
         walk = replace(
-            walk, entry_page=page, titles=titles, own_text=prose_of(document)
+            walk,
+            entry_page=page,
+            titles=titles,
+            own_text=prose_of(document),
+            own_language=language_of(document),
+            own_name=document.meta.get("og:site_name", ""),
         )
     found = arrived(walk, lead, page, document)
     if walk.began.comment:
         return _with_found(walk, found)
-    if found.problem in _ENDED:
+    if _is_gate(lead, found, document, walk):
+        said = found.problem or _WALLS["login"]
+        found = replace(found, problem=said, page=None, reachable=False)
         return _at_a_wall(walk, lead, found)
     if request := exchange.asked(document, walk.rules):
         ask = Lead(lead.url, lead.path, lead.firm, request)
@@ -181,18 +208,23 @@ def _view(walk: Walk) -> View:
 
 
 def _together(page: Outlook, copy: Outlook) -> Outlook:
-    """What the page and the feed's copy offer, none twice, the page's first."""
+    """What the page and the feed's copy offer, none twice, the page's first.
+
+    What WordPress writes under the entries of its own feed names that site, by whatever
+    name; under a text that was taken from another feed it stands on the page as well.
+    """
+    if copy.footer and not page.named:
+        copy = replace(copy, named="", home=None, quote="")
     known = {exit_.target for exit_ in page.exits}
     more = tuple(exit_ for exit_ in copy.exits if exit_.target not in known)
-    return Outlook(
-        (*page.exits, *more),
-        tuple(dict.fromkeys((*page.refused, *copy.refused))),
-        page.named or copy.named,
-        page.home or copy.home,
-        page.quote or copy.quote,
-        page.moving or copy.moving,
-        page.short,
-        page.maybe,
+    return replace(
+        page,
+        exits=(*page.exits, *more),
+        refused=tuple(dict.fromkeys((*page.refused, *copy.refused))),
+        named=page.named or copy.named,
+        home=page.home or copy.home,
+        quote=page.quote or copy.quote,
+        moving=page.moving or copy.moving,
     )
 
 
@@ -210,12 +242,16 @@ def _offered(
     refused = tuple(r for r in outlook.refused if r not in walk.refused)
     names = bool(outlook.named) and (walk.by_feed or not walk.named)
     refused_moving = bool(refused) and outlook.moving
+    claimed = firm or outlook.republished
+    # What the reader is moved to, and what is said of later pages, is not refuted.
+    settled = refused_moving or (claimed and (outlook.moving or not first))
     return replace(
         walk,
         waiting=(*leads, *walk.waiting),
         found=(*walk.found, found),
         refused=(*walk.refused, *refused),
-        stub=walk.stub or firm or outlook.republished or refused_moving,
+        stub=walk.stub or settled,
+        claimed=walk.claimed or claimed,
         named=outlook.named if names else walk.named,
         quote=outlook.quote if names else walk.quote or outlook.quote,
         home=outlook.home if names else walk.home,

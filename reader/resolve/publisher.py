@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -15,13 +16,18 @@ from reader.model import clean_line
 from reader.rules import Rules
 from reader.rules.tables import listed
 
+_CREDIT = 90
+"""Characters that a line which credits somebody may have."""
+_FORM = 2
+"""Words that may come behind a company's name."""
 _TELLING = 4
 """Letters from which on a name under two suffixes is hardly a coincidence."""
 _WORDS = re.compile(r"[^\W_]+")
 _FILLERS_TEXT = """
 the a le la les der die das el los il lo international online news com org net
-www website site official homepage
+www website site official homepage blog feed rss posts latest
 """
+_PARTS = re.compile(r"\s*[|•·»«]\s*|\s+[–—:-]+\s+|:\s+")
 _FILLERS = frozenset(_FILLERS_TEXT.split())
 
 
@@ -41,6 +47,17 @@ def same_name(one: str, other: str) -> bool:
     if not first or not second:
         return False
     return first == second or "".join(first) == "".join(second)
+
+
+def alike_names(one: str, other: str) -> bool:
+    """Whether two names have a part in common: "Valley Observer | Valley Live"."""
+    return any(same_name(a, b) for a in name_parts(one) for b in name_parts(other))
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """A name, and what its separators part it into."""
+    parts = (part for part in _PARTS.split(name) if len(part) > 2)
+    return tuple(dict.fromkeys((name, *parts)))
 
 
 def _label(host: str) -> str:
@@ -69,13 +86,51 @@ def names_host(name: str, host: str) -> bool:
     )
 
 
-def same_publisher(one: str, other: str, rules: Rules) -> bool:
-    """Whether two URLs are one publisher's: one site, or one name, two suffixes."""
+def credits_one(document: Document, names: Iterable[str], rules: Rules) -> bool:
+    """Whether a line of a page names one of these as its source: "SOURCE Acme Ltd"."""
+    wanted = [part for name in names for part in name_parts(name) if words(part)]
+    lines = (
+        [b.text for b in document.blocks if 8 <= len(b.text) <= _CREDIT]
+        if wanted
+        else []
+    )
+    return any(
+        _begins_with(credited, name)
+        for line in lines
+        if (credited := _credited(line, rules))
+        for name in wanted
+    )
+
+
+def _begins_with(credited: str, name: str) -> bool:
+    """Whether a credit is a name's, with or without its "Inc." and "Ltd"."""
+    said, wanted = words(credited), words(name)
+    return said[: len(wanted)] == wanted and len(said) - len(wanted) <= _FORM
+
+
+def _credited(line: str, rules: Rules) -> str:
+    """Whom a line names as a source, the label off it."""
+    lowered = line.lower()
+    for label in rules.phrases.labels:
+        rest = lowered[len(label) :].strip(" :-–—(")
+        if lowered.startswith(label) and rest and not lowered[len(label)].isalnum():
+            return rest.rstrip(" .)")
+    return ""
+
+
+def same_house(one: str, other: str, rules: Rules) -> bool:
+    """Whether two URLs are of one site, or of sites known as one publisher's."""
     if urls.same_site(one, other):
         return True
-    first, second = urls.site(one), urls.site(other)
-    if any({first, second} <= set(line.split()) for line in rules.places.families):
+    both = {urls.site(one), urls.site(other)}
+    return any(both <= set(line.split()) for line in rules.places.families)
+
+
+def same_publisher(one: str, other: str, rules: Rules) -> bool:
+    """Whether two URLs are one publisher's: one site, or one name, two suffixes."""
+    if same_house(one, other, rules):
         return True
+    first, second = urls.site(one), urls.site(other)
     name = first.partition(".")[0]
     alike = name == second.partition(".")[0] and len(name) >= _TELLING
     return alike and not listed(urls.host(one), rules.places.platforms)

@@ -11,6 +11,7 @@ from html import unescape
 from reader import html, urls
 from reader.html import Document
 from reader.model import Entry, FeedRef, Hop, Link, LinkRel, Page
+from reader.resolve.pointers import is_door
 from reader.resolve.publisher import names_host, same_name, same_publisher
 from reader.resolve.values import Evidence, Lead, Path
 from reader.resolve.wrappers import shortened, unwrap
@@ -20,6 +21,7 @@ from reader.rules.tables import listed
 _WRAPS_MAX = 6
 _HINTS: tuple[LinkRel, ...] = ("external-url", "via", "canonical", "dc-source")
 _OWN: tuple[LinkRel, ...] = ("related", "canonical")
+_PLAYED = ("audio/", "video/")
 _COMMENT = 30
 """Characters of a comment of one's own that make a link blog's entry a work."""
 
@@ -77,7 +79,17 @@ def _first(entry: Entry, feed: FeedRef | None, owner: str, rules: Rules) -> Lead
         title = feed.title or urls.site(owner)
         hop = Hop(feed.site_url or feed.url, url, "feed-link", f"{title} links to it")
         return unwrapped(Lead(url, Path().to(hop, Evidence("feed-link"))), rules)
-    return unwrapped(Lead(url), rules)
+    return Lead(url) if _shows(url, owner, rules) else unwrapped(Lead(url), rules)
+
+
+def _shows(url: str, owner: str, rules: Rules) -> bool:
+    """Whether the feed's own site may show a page of its own about what a URL carries.
+
+    A report on it, an article that counts where its readers come from: the page says.
+    """
+    found = unwrap(url, rules)
+    own = found is not None and bool(owner) and not _elsewhere(url, owner, rules)
+    return found is not None and own and not found.known and not is_door(url, rules)
 
 
 def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
@@ -94,14 +106,18 @@ def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
 
 
 def _serves(feed: FeedRef, url: str, rules: Rules) -> bool:
-    """Whether a URL is on the host that serves the feed, which is no feed service."""
+    """Whether a URL is on the site that serves the feed, which is no feed service."""
     host = urls.host(feed.url)
-    return host == urls.host(url) and not listed(host, rules.places.feed_hosts)
+    return urls.same_site(feed.url, url) and not listed(host, rules.places.feed_hosts)
 
 
 def _is_file(entry: Entry, url: str) -> bool:
-    """Whether an entry's link is its own enclosure, wherever that is kept."""
-    return any(urls.same_page(url, enclosure.url) for enclosure in entry.enclosures)
+    """Whether an entry's link is its own enclosure, or a page at its host."""
+    return any(
+        urls.same_page(url, enclosure.url)
+        or (enclosure.type.startswith(_PLAYED) and urls.same_site(url, enclosure.url))
+        for enclosure in entry.enclosures
+    )
 
 
 def _elsewhere(url: str, owner: str, rules: Rules) -> bool:

@@ -104,6 +104,7 @@ Sign = Literal[
     "short",
     "bare",
     "agrees",
+    "address",
     # the target says so
     "feed-headline",
     "feed-headline-nearly",

@@ -56,6 +56,7 @@ WEIGHTS: dict[Sign, Weight] = {
     "moving": Weight(0.40, "the stub says it moves on"),
     "agrees": Weight(0.40, "two ways lead there"),
     "og-url": Weight(0.35, "canonical agrees"),
+    "address": Weight(0.02, "its address is an article's"),
     "short": Weight(0.25, "the stub has hardly a text"),
     "bare": Weight(0.10, "the stub has no text at all"),
     # What the target shows.
@@ -97,6 +98,28 @@ _FAR: frozenset[Sign] = frozenset(
 """Signs that what is only talked about shows as well as an original does."""
 
 
+_CLAIMED: frozenset[Sign] = frozenset(("announced-link", "hinted-link", "link-of-name"))
+"""Ways on that somebody's words show: they may be about another text than this."""
+
+_FIRMLY: frozenset[Sign] = frozenset(("announced-link", "link-of-name"))
+"""Those among them that say of the entry's text that it is the other's."""
+
+_BACKING: frozenset[Sign] = frozenset(
+    (
+        *("same-headline", "same-text", "feed-headline", "feed-headline-nearly"),
+        *("refresh", "script", "form", "http", "moving", "agrees", "declared"),
+        *("canonical", "og-url", "based-on", "feed-hint", "orig-link", "feed-link"),
+    )
+)
+"""Signs that what is announced is this very text."""
+
+_UNLIKE: frozenset[Sign] = frozenset(("other-headline", "other-text"))
+_UNKNOWN: frozenset[Sign] = frozenset(("unseen", "thin"))
+_UNBACKED = 0.35
+"""What a claim loses that its target does not bear out, or cannot, being out of sight
+behind an address that is hardly an article's."""
+
+
 def confidence(evidence: Iterable[Evidence]) -> float:
     """How sure the evidence makes us of a target, 0 to 0.99."""
     given = {item.sign for item in evidence}
@@ -104,7 +127,7 @@ def confidence(evidence: Iterable[Evidence]) -> float:
     supporting = {sign for sign in given if WEIGHTS[sign].supports}
     if given & _LONELY and not supporting - _LONELY - _FAR:
         signs -= _FAR
-    doubt, kept = 1.0, 1.0
+    doubt, kept = 1.0, 1 - _UNBACKED if _is_unbacked(given) else 1.0
     for sign in signs:
         weight = WEIGHTS[sign]
         if weight.supports:
@@ -112,6 +135,15 @@ def confidence(evidence: Iterable[Evidence]) -> float:
         else:
             kept *= 1 - weight.worth
     return round(min(_MOST, (1 - doubt) * kept), 4)
+
+
+def _is_unbacked(given: set[Sign]) -> bool:
+    if not given & _CLAIMED or given & _BACKING:
+        return False
+    if not given & _FIRMLY:
+        return True
+    unknown = bool(given & _UNKNOWN) and "address" not in given
+    return unknown or bool(given & _UNLIKE)
 
 
 def sureness(path: Path) -> float:

@@ -32,8 +32,9 @@ class Walk:
     """One walk. `lead` is being tried, `waiting` may be tried after it.
 
     `named` is the publisher announced (`by_feed`: by the feed alone), `maybe` a link
-    that is only a guess. `found` are the ends of paths so far, `ask` is a question out,
-    `asked` that there was one.
+    that is only a guess. `claimed`: its page says that it is a stub, which its target
+    may refute; `stub`: it is one. `found` are the ends of paths so far, `ask` is a
+    question out, `asked` that there was one.
     """
 
     entry: Entry
@@ -53,6 +54,7 @@ class Walk:
     spent: float = 0.0
     pages: int = 0
     stub: bool = False
+    claimed: bool = False
     moved: bool = False
     named: str = ""
     quote: str = ""
@@ -61,6 +63,8 @@ class Walk:
     maybe: str | None = None
     titles: tuple[str, ...] = ()
     own_text: str = ""
+    own_language: str = ""
+    own_name: str = ""
     entry_page: Page | None = None
     ended: str | None = None
     naming: Path = field(default_factory=Path)

@@ -24,6 +24,10 @@ KINDS: tuple[AnnouncementKind, ...] = (
 
 # A name ends with its sentence: a full stop stays when a letter follows ("dev.to").
 _GAP = r"(?:[^\n.!?:;。！？|]|[.:?!](?=[\w/])|(?<=https)[:]|(?<=http)[:]){1,140}"
+# Vowels that Arabic and Hebrew write or leave out, and the dash that stretches a word.
+_MARK = "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
+_MARKS = re.compile(_MARK)
+_POINTED = re.compile("[\u05d0-\u05ea\u0621-\u064a]")
 _LETTER_BELOW = 0x530  # Latin, Greek, Cyrillic: scripts that put spaces between words
 
 
@@ -51,6 +55,7 @@ class Phrase:
 
 def compile_phrase(text: str) -> Phrase:
     """A phrase from its text, in which `*` stands for a name; the last is the one."""
+    text = _MARKS.sub("", text)
     core = max((piece.strip() for piece in text.split("*")), key=len).lower()
     return Phrase(text, max(core.split("'"), key=len))
 
@@ -88,7 +93,8 @@ def _literal(piece: str) -> str:
         .replace("\\ ", r"\s{1,3}")
         .replace(" ", r"\s{1,3}")
     )
-    return escaped.replace("'", "['’ʼ´`]")
+    escaped = escaped.replace("'", "['’ʼ´`]")
+    return _POINTED.sub(lambda letter: letter[0] + _MARK + "{0,3}", escaped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,8 @@ class Index:
     by_word: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
     wide: tuple[Listed, ...] = ()
     loose: tuple[Listed, ...] = ()
+    labels: tuple[str, ...] = ()
+    """What stands before the name of a source, lower case: "source", "quelle"."""
 
     @classmethod
     def of(cls, languages: Iterable[Language]) -> "Index":
@@ -144,16 +152,26 @@ class Index:
             key = _key(phrase)
             by_key.setdefault(key, []).append((order, kind, language, phrase))
         wide, loose = tuple(by_key.pop(_ANY, ())), tuple(by_key.pop("", ()))
-        return cls({key: tuple(found) for key, found in by_key.items()}, wide, loose)
+        words = {key: tuple(found) for key, found in by_key.items()}
+        return cls(words, wide, loose, _labels(row[2] for row in rows))
 
     def within(self, lowered: str) -> Iterator[Listed]:
         """The phrases whose core occurs in a text of lower case, strongest first."""
+        lowered = _MARKS.sub("", lowered)
         words = _words(lowered)
         rows = [row for key in words & self.by_word.keys() for row in self.by_word[key]]
         rows += self.loose
         rows += self.wide if _WIDE.search(lowered) else ()
         found = [row for row in rows if row[3].core in lowered]
         yield from sorted(found, key=lambda row: row[0])
+
+
+def _labels(phrases: Iterable[Phrase]) -> tuple[str, ...]:
+    """What phrases such as "source: *" begin with, without their signs."""
+    ends = " :：-–("
+    begins = (phrase.text.partition("*")[0].lower() for phrase in phrases)
+    labels = (text.strip(ends) for text in begins if text.strip()[-1:] in (":", "："))
+    return tuple(dict.fromkeys(label for label in labels if len(label) > 3))
 
 
 def _words(lowered: str) -> set[str]:

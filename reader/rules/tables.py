@@ -69,13 +69,15 @@ class Carriers:
     """Where an unknown address may carry another one, and where it must not.
 
     `params` hold a target on hosts nobody listed; `never_params` and `never_paths`
-    belong to logins, share buttons and image proxies. `doors` stand in the paths of
+    belong to logins, share buttons and image proxies; in `return_params` a wall keeps
+    where it returns to. `doors` stand in the paths of
     pages that lead away from their own site. `source_metas` name a page's source.
     """
 
     params: frozenset[str] = frozenset()
     idle_params: frozenset[str] = frozenset()
     never_params: frozenset[str] = frozenset()
+    return_params: frozenset[str] = frozenset()
     never_paths: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
     doors: tuple[str, ...] = ()
@@ -90,7 +92,9 @@ class Places:
     for another address, `passing` likewise for other reasons; `discussion` are about
     somebody's page, `media` hold their pictures; `feed_hosts` carry feeds of others;
     `platforms` hold many publishers under one name; `families` are sites of one
-    publisher, a line each.
+    publisher, a line each. `staging` begin the names of hosts where pages are only
+    tried, `build` end them. In paths, `shops` begin what is sold or asked for,
+    `services` end it; `abouts` begin pages about a publisher, its authors, its topics.
     """
 
     social: Hosts = frozenset()
@@ -102,6 +106,10 @@ class Places:
     feed_hosts: Hosts = frozenset()
     platforms: Hosts = frozenset()
     staging: tuple[str, ...] = ()
+    build: Hosts = frozenset()
+    shops: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    abouts: frozenset[str] = frozenset()
     link_texts: frozenset[str] = frozenset()
 
 
