@@ -69,7 +69,13 @@ class ThemeError(ReaderError):
 
 
 class QueryError(ReaderError):
-    """A query that cannot be understood."""
+    """A query that cannot be understood; `column` is where, from 1, if in one place."""
+
+    def __init__(self, subject: str, reason: str, column: int | None = None) -> None:
+        # The first word needs no pointing at.
+        place = f"column {column}" if column and column > 1 else ""
+        super().__init__(subject or place, reason)
+        self.column = column
 
 
 class NotFoundError(ReaderError):

@@ -13,7 +13,7 @@ from reader.model import Follow
 from reader.query import Query, midnight
 from reader.store import search
 from reader.store.codec import id_list, maybe_micros, to_micros
-from reader.store.compile import Where, compiled
+from reader.store.compile import SHOWN, Where, compiled
 from reader.store.values import Counts, Ids, Order
 
 PATTERN_SECONDS = 1.0
@@ -34,7 +34,13 @@ def hidden(connection: sqlite3.Connection) -> tuple[int, ...]:
 
 def where(connection: sqlite3.Connection, query: Query) -> Where:
     """A query as conditions on this database."""
-    return compiled(query, hidden(connection))
+    return compiled(query, hidden(connection), some_hidden(connection))
+
+
+def some_hidden(connection: sqlite3.Connection) -> bool:
+    """Whether any entry is hidden; most readers hide none, and pay nothing for it."""
+    found = connection.execute("SELECT 1 FROM state WHERE hidden = 1 LIMIT 1")
+    return found.fetchone() is not None
 
 
 def ids(
@@ -225,8 +231,10 @@ def counts(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Count
 
 def _since(connection: sqlite3.Connection, moment: datetime) -> int:
     gone = ", ".join(map(str, hidden(connection)))
+    shown = f" AND {SHOWN}" if some_hidden(connection) else ""
     row = connection.execute(
-        f"SELECT count(*) FROM state WHERE at >= ? AND feed_id NOT IN ({gone})",
+        f"""SELECT count(*) FROM state s
+        WHERE at >= ? AND feed_id NOT IN ({gone}){shown}""",
         (to_micros(moment),),
     )
     return int(row.fetchone()[0])
@@ -297,9 +305,10 @@ def _to_do(
 ) -> tuple[int, ...]:
     chosen = "" if feed_ids is None else f"AND s.feed_id IN ({_numbers(feed_ids)})"
     without = (*hidden(connection), *_following(connection, "never"))
+    shown = f"AND {SHOWN}" if some_hidden(connection) else ""
     rows = connection.execute(
         f"""SELECT s.entry_id FROM state s WHERE ({condition}) {chosen}
-        AND s.feed_id NOT IN ({_numbers(without)})
+        AND s.feed_id NOT IN ({_numbers(without)}) {shown}
         AND NOT EXISTS (SELECT 1 FROM reading r
             WHERE r.entry_id = s.entry_id AND r.retry_at > :now)
         ORDER BY {ORDER["newest"]} LIMIT :limit""",

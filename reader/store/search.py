@@ -101,8 +101,9 @@ def is_behind(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is not None
 
 
-def match(words: Words) -> str:
-    """One term in the index's own language."""
+def match(words: Words, field: str | None = None) -> str:
+    """One term in the index's own language; in `field`, where the words name none."""
     phrase = spaced(words.text).replace('"', " ").strip()
-    column = f"{words.field} : " if words.field else ""
+    named = words.field or field
+    column = f"{named} : " if named else ""
     return f'{column}"{phrase}"{" *" if words.prefix else ""}'

@@ -40,6 +40,7 @@ from reader.store.values import (
     Saved,
     StoredReading,
 )
+from reader.store.wishes import Wishes
 
 
 class Store:
@@ -50,6 +51,7 @@ class Store:
         self.path = path
         self._connections = Connections(path, patience)
         self.labels = Labels(self._reading, self._writing)
+        self.wishes = Wishes(self._reading, self._writing)
 
     def close(self) -> None:
         """Close every thread's connection; nothing may be asked after."""

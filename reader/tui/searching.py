@@ -9,7 +9,7 @@ from itertools import combinations
 
 from reader import query
 from reader.errors import ReaderError
-from reader.query import Pattern, Query
+from reader.query import Query
 from reader.tui.library import Library
 from reader.tui.views import View, of_search
 
@@ -56,7 +56,7 @@ def looser(
     They are compared by entries, which is quick, and told by stories. A pattern is
     looked for once only: each takes its time.
     """
-    if _has_pattern(_parsed(library, text)):
+    if _parsed(library, text).has_pattern:
         return ()
     words = query.tokens(text)[:WORDS_MOST]
     found: list[tuple[str, int]] = []
@@ -72,11 +72,6 @@ def looser(
 
 def _parsed(library: Library, text: str) -> Query:
     return query.parse(text, library.services.now(), library.services.zone)
-
-
-def _has_pattern(wanted: Query) -> bool:
-    bare = (t.leaf if isinstance(t, query.Not) else t for t in wanted.terms)
-    return any(isinstance(leaf, Pattern) for leaf in bare)
 
 
 def _shown(library: Library, text: str, given_up: GivenUp) -> int:
