@@ -276,6 +276,7 @@ class Feed(_Cleaned):
     when to ask again, `moving` where it seems to move. A feed that is `paused`, since
     then, is polled only when somebody names it; `error` says why, unless a reader
     wanted it. `every` is how often a reader has it asked. `called` is as in FeedRef.
+    What is in an `account`, by its name, is polled by the account's server.
     """
 
     id: int
@@ -302,6 +303,7 @@ class Feed(_Cleaned):
     tags: tuple[Line, ...] = ()
     every: timedelta | None = None
     called: Line = ""
+    account: Line | None = None
 
     @property
     def ref(self) -> FeedRef:

@@ -5,26 +5,36 @@ It never fetches, parses a feed or judges an entry.
 
 from reader.store.store import Store
 from reader.store.values import (
+    Account,
     Action,
     Counts,
     Ids,
+    Known,
+    Listed,
     Move,
     Order,
+    Outgoing,
     Poll,
     Polled,
     Saved,
     StoredReading,
+    Told,
 )
 
 __all__ = [
+    "Account",
     "Action",
     "Counts",
     "Ids",
+    "Known",
+    "Listed",
     "Move",
     "Order",
+    "Outgoing",
     "Poll",
     "Polled",
     "Saved",
     "Store",
     "StoredReading",
+    "Told",
 ]

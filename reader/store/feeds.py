@@ -7,6 +7,7 @@ from typing import Any
 
 from reader.errors import NotFoundError
 from reader.model import Feed, Follow, Hints, Sighting, Validators
+from reader.store import outbox
 from reader.store.codec import (
     id_list,
     maybe_moment,
@@ -25,7 +26,8 @@ _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.fol
     p.asked_pause, p.skip_hours, p.skip_days, p.fresh, p.moving_to, p.moving_since,
     p.moving_ours,
     coalesce(f.stopped_at, p.paused), f.tags, f.every,
-    CASE WHEN f.own_title IS NULL THEN '' ELSE f.title END
+    CASE WHEN f.own_title IS NULL THEN '' ELSE f.title END,
+    (SELECT name FROM account WHERE id = f.account_id)
     FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
 
 
@@ -58,6 +60,7 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         tags=tuple(row[26].split("\n")) if row[26] else (),
         every=maybe_span(row[27]),
         called=row[28],
+        account=row[29],
     )
 
 
@@ -91,7 +94,8 @@ def find(connection: sqlite3.Connection, ref: str) -> Feed:
     if ref.isascii() and ref.isdigit() and len(ref) < 19:
         return one(connection, int(ref))
     rows = connection.execute(
-        "SELECT id, url FROM feed WHERE hidden_at IS NULL"
+        """SELECT id, url FROM feed WHERE hidden_at IS NULL
+        ORDER BY account_id IS NOT NULL"""
     ).fetchall()
     exact = [row[0] for row in rows if row[1] == ref]
     loose = [row[0] for row in rows if same_page(row[1], ref)]
@@ -111,10 +115,11 @@ def add(
     """Subscribe; a removed feed comes back with all it had, one that is here stays."""
     fresh = Feed(0, url, title, site_url, folder or None)
     row = connection.execute(
-        "SELECT id, hidden_at FROM feed WHERE url = ?", (fresh.url,)
+        "SELECT id, hidden_at FROM feed WHERE url = ? AND account_id IS NULL",
+        (fresh.url,),
     ).fetchone()
     if row is None:
-        return one(connection, _insert(connection, fresh, now))
+        return one(connection, insert(connection, fresh, now))
     if row[1] is not None:
         connection.execute(
             """UPDATE feed SET hidden_at = NULL, folder = coalesce(?, folder)
@@ -124,11 +129,21 @@ def add(
     return one(connection, row[0])
 
 
-def _insert(connection: sqlite3.Connection, feed: Feed, now: datetime) -> int:
+def insert(
+    connection: sqlite3.Connection,
+    feed: Feed,
+    now: datetime,
+    account_id: int | None = None,
+    stream: str | None = None,
+) -> int:
+    """Write down a feed that is not here; its id."""
     made: int = connection.execute(
-        """INSERT INTO feed(url, title, site_url, folder, added_at)
-        VALUES(?, ?, ?, ?, ?) RETURNING id""",
-        (feed.url, feed.title, feed.site_url, feed.folder, to_micros(now)),
+        """INSERT INTO feed(url, title, site_url, folder, added_at, account_id, stream)
+        VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+        (
+            *(feed.url, feed.title, feed.site_url, feed.folder, to_micros(now)),
+            *(account_id, stream),
+        ),
     ).fetchone()[0]
     connection.execute("INSERT INTO poll(feed_id) VALUES(?)", (made,))
     connection.execute("INSERT INTO tally(feed_id) VALUES(?)", (made,))
@@ -144,6 +159,8 @@ def update(
 ) -> Feed:
     """Change what is not None; "" gives the feed's own title back, or no folder."""
     cleaned = Feed(feed_id, "", title or "", folder=folder or "")
+    filed = cleaned.folder if folder is not None else None
+    outbox.renamed(connection, feed_id, cleaned.title, filed)
     if title is not None:
         connection.execute(
             "UPDATE feed SET own_title = ? WHERE id = ?",
@@ -166,7 +183,7 @@ LONGEST = timedelta(days=1)
 # A feed that was polled in the future was, too: it is due.
 _DUE = """SELECT f.id FROM feed f JOIN poll p ON p.feed_id = f.id
     LEFT JOIN lease l ON l.feed_id = f.id
-    WHERE f.hidden_at IS NULL
+    WHERE f.hidden_at IS NULL AND f.account_id IS NULL
     AND (l.owner IS NULL OR l.owner = :owner OR l.until NOT BETWEEN :now + 1 AND :far)
     AND (coalesce(f.stopped_at, p.paused) IS NULL OR :ids IS NOT NULL)
     AND (:due = 0 OR p.next_poll IS NULL OR p.next_poll <= :now OR p.last_poll > :now)

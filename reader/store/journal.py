@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from reader.store import tags
+from reader.store import outbox, tags
 from reader.store.codec import id_list, pack_ids, to_micros, to_moment, unpack_ids
 from reader.store.values import Action
 
@@ -151,6 +151,7 @@ def _set(
         WHERE {key} IN (SELECT value FROM json_each(?))""",
         (after, id_list(found)),
     )
+    outbox.marked(connection, field, after, found)
     return found
 
 

@@ -36,7 +36,8 @@ def _readdress(connection: sqlite3.Connection, feed_id: int, url: str) -> str | 
     ).fetchone()[0]
     changed = connection.execute(
         """UPDATE feed SET url = :url WHERE id = :feed
-        AND NOT EXISTS (SELECT 1 FROM feed WHERE url = :url)""",
+        AND NOT EXISTS (
+        SELECT 1 FROM feed WHERE url = :url AND account_id IS NULL)""",
         {"url": url, "feed": feed_id},
     )
     return str(before) if changed.rowcount else None

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from reader.errors import StoreError
+from reader.store import outbox
 
 APPLICATION_ID = 0x46687264  # "Fhrd": tells our files from other programs'
 
@@ -43,12 +44,15 @@ def _tallied(name: str, event: str, **signs: str) -> str:
 
 
 _FIRST: Step = (
-    # Subscriptions. `own_title` is the reader's name for it and wins over the feed's;
+    # Subscriptions, local ones and, with `account_id`, those of a server, which calls
+    # each a `stream`. `own_title` is the reader's name for it and wins over the feed's;
     # `follow` says which entries are followed unasked (model.Follow), `every` how often
     # the reader wants it asked (microseconds), `stopped_at` since when not at all.
     """CREATE TABLE feed(
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        url TEXT NOT NULL UNIQUE,
+        url TEXT NOT NULL,
+        account_id INTEGER REFERENCES account,
+        stream TEXT,
         title TEXT NOT NULL,
         own_title TEXT,
         site_url TEXT,
@@ -236,7 +240,7 @@ _FIRST: Step = (
         entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE)""",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+STEPS: tuple[Step, ...] = ((*_FIRST, *outbox.TABLES),)
 """What makes version 1 of nothing, version 2 of 1, and so on; only ever added to."""
 
 

@@ -28,6 +28,7 @@ from reader.store import (
     search,
     upkeep,
 )
+from reader.store.accounts import Accounts
 from reader.store.connection import Connections, plain_trouble, reading, writing
 from reader.store.labels import Labels
 from reader.store.values import (
@@ -51,6 +52,7 @@ class Store:
         self.path = path
         self._connections = Connections(path, patience)
         self.labels = Labels(self._reading, self._writing)
+        self.accounts = Accounts(self._reading, self._writing)
         self.wishes = Wishes(self._reading, self._writing)
 
     def close(self) -> None:
@@ -367,13 +369,11 @@ class Store:
         )
 
     def _deleting(self, portion: Callable[[sqlite3.Connection], int]) -> int:
-        total = 0
-        while True:
+        total, deleted = 0, 1
+        while deleted:
             with self._writing() as connection:
                 deleted = portion(connection)
             total += deleted
-            if not deleted:
-                break
         if total:
             with plain_trouble(self.path):
                 upkeep.give_back(self._connections.mine())

@@ -141,3 +141,70 @@ class Action:
     count: int
     by: str
     at: datetime
+
+
+Told = Literal["read", "starred", "subscribe", "unsubscribe", "title", "folder"]
+"""What a server can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing that a server is still to be told: `target` is to have `value`.
+
+    A `read` or `starred` one is about an item and "1" or "0"; a `subscribe` about an
+    address and its folder; the others about a stream.
+    """
+
+    id: int
+    what: Told
+    target: str
+    value: str
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A login at a server that holds subscriptions and marks.
+
+    `since` is the server's own time as of the last sync, `whole_at` ours of the last
+    one that compared everything; `waiting` counts what it is still to be told.
+    """
+
+    id: int
+    name: str
+    url: str
+    user: str
+    server: str
+    app_id: str | None = None
+    last_sync: datetime | None = None
+    since: datetime | None = None
+    whole_at: datetime | None = None
+    error: str | None = None
+    failures: int = 0
+    retry_at: datetime | None = None
+    feeds: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A subscription as its server lists it."""
+
+    stream: str
+    url: str
+    title: str
+    site_url: str | None = None
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that a server's item became: what its marks are here.
+
+    `forgotten`: the server did not know it any more when it was last asked.
+    """
+
+    id: int
+    read: bool
+    starred: bool
+    forgotten: bool = False

@@ -370,7 +370,7 @@ class TestExpire:
         """
         feed = world.feed()
         words = " ".join(f"w{n * 7919 % 100_003}" for n in range(3_000))
-        world.save(feed, *(world.polled(str(n), content=words) for n in range(40)))
+        world.save(feed, *(world.polled(str(n), content=words) for n in range(60)))
         world.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = world.path.stat().st_size
 
