@@ -5,7 +5,7 @@ still is as the action left it.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from reader.store import outbox, tags
@@ -34,6 +34,10 @@ _TAG = "tag "
 """What the field of a tag begins with; its id follows, and 1 is having it."""
 
 
+Change = tuple[str, int | None, int | None, Sequence[int]]
+"""A field, what it was, what it becomes, and of which entries or feeds."""
+
+
 def mark(
     connection: sqlite3.Connection,
     ids: Sequence[int],
@@ -46,13 +50,19 @@ def mark(
     """Set what is not None; entries that are so already are no part of it."""
     asked = {"read": read, "starred": starred, "hidden": hidden}
     wanted = {field: value for field, value in asked.items() if value is not None}
-    changes = [
+    what = " and ".join(_WORDS[change] for change in wanted.items())
+    return _do(connection, what, changes(connection, ids, wanted), by, now)
+
+
+def changes(
+    connection: sqlite3.Connection, ids: Sequence[int], wanted: Mapping[str, bool]
+) -> list[Change]:
+    """What has to change for entries to have these marks; nothing is changed."""
+    return [
         (field, int(not value), int(value), found)
         for field, value in wanted.items()
         if (found := _holding(connection, field, int(not value), ids))
     ]
-    what = " and ".join(_WORDS[change] for change in wanted.items())
-    return _do(connection, what, changes, by, now)
 
 
 def tag(
@@ -65,17 +75,20 @@ def tag(
 ) -> Action:
     """Give entries tags and take tags from them."""
     wanted = [(name, True) for name in add] + [(name, False) for name in remove]
-    changes: dict[str, _Change] = {}
+    fields: dict[str, bool] = {}
     for name, has in wanted:
         known = tags.make(connection, name) if has else tags.find(connection, name)
-        field = f"{_TAG}{known}"
-        found = _holding(connection, field, int(not has), ids) if known else []
-        if found:
-            changes[field] = (field, int(not has), int(has), found)
+        if known:
+            fields[tag_field(known)] = has
     what = " and ".join(
         f"tagged {name}" if has else f"no more tagged {name}" for name, has in wanted
     )
-    return _do(connection, what, list(changes.values()), by, now)
+    return _do(connection, what, changes(connection, ids, fields), by, now)
+
+
+def tag_field(tag_id: int) -> str:
+    """What a tag is called as a mark of entries."""
+    return f"{_TAG}{tag_id}"
 
 
 def hide(
@@ -83,20 +96,36 @@ def hide(
 ) -> Action:
     """Remove feeds from sight; purge takes them for good."""
     found = _holding(connection, "hidden_at", None, feed_ids)
-    changes = [("hidden_at", None, to_micros(now), found)] if found else []
-    return _do(connection, "removed", changes, by, now)
-
-
-_Change = tuple[str, int | None, int | None, Sequence[int]]
+    gone = [("hidden_at", None, to_micros(now), found)] if found else []
+    return _do(connection, "removed", gone, by, now)
 
 
 def _do(
     connection: sqlite3.Connection,
     what: str,
-    changes: Sequence[_Change],
+    changes: Sequence[Change],
     by: str,
     now: datetime,
 ) -> Action:
+    for change in changes:
+        _set(connection, *change)
+    return record(connection, what, changes, by, now)
+
+
+def make(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+    """Make changes that nobody asked for just now, so that there is none to undo."""
+    for change in changes:
+        _set(connection, *change)
+
+
+def record(
+    connection: sqlite3.Connection,
+    what: str,
+    changes: Sequence[Change],
+    by: str,
+    now: datetime,
+) -> Action:
+    """Write down changes that were made, as one action; each field once."""
     count = len({one for *_, ids in changes for one in ids})
     if not changes:
         return Action(0, what, 0, by, now)
@@ -105,7 +134,6 @@ def _do(
         (to_micros(now), by, what),
     ).fetchone()[0]
     for field, before, after, ids in changes:
-        _set(connection, field, before, after, ids)
         connection.execute(
             """INSERT INTO change(action_id, field, before, after, ids)
             VALUES(?, ?, ?, ?, ?)""",

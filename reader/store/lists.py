@@ -112,7 +112,7 @@ def _bounded(
 ) -> Ids:
     """What is left when patterns, stories and limit have had their say."""
     if wanted.patterns:
-        found = _matching(connection, found, wanted.patterns)
+        found = matching(connection, found, wanted.patterns)
     if stories:
         found = _first_hand(connection, array("q", found))
     if limit is None:
@@ -161,17 +161,18 @@ def copies(connection: sqlite3.Connection, entries: Sequence[int]) -> Ids:
 # --- patterns ---------------------------------------------------------------
 
 
-def _matching(
+def matching(
     connection: sqlite3.Connection,
     found: Iterable[int],
     patterns: tuple[tuple[str, bool], ...],
+    seconds: float = PATTERN_SECONDS,
 ) -> Iterator[int]:
     """The entries whose title or text every pattern fits, or does not, as wanted."""
     # Costs 20 ms to import, and few queries hold a pattern.
     import regex
 
     made = [(text, regex.compile(text, regex.I), want) for text, want in patterns]
-    until = time.monotonic() + PATTERN_SECONDS
+    until = time.monotonic() + seconds
     for entry in found:
         title, body = _words(connection, entry)
         for text, pattern, want in made:

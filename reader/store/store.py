@@ -26,10 +26,12 @@ from reader.store import (
     polls,
     schema,
     search,
+    small,
     upkeep,
 )
 from reader.store.accounts import Accounts
 from reader.store.connection import Connections, plain_trouble, reading, writing
+from reader.store.filters import Filters, Rules, learning, saved
 from reader.store.labels import Labels
 from reader.store.values import (
     Action,
@@ -54,6 +56,7 @@ class Store:
         self.labels = Labels(self._reading, self._writing)
         self.accounts = Accounts(self._reading, self._writing)
         self.wishes = Wishes(self._reading, self._writing)
+        self.filters = Filters(self._writing)
 
     def close(self) -> None:
         """Close every thread's connection; nothing may be asked after."""
@@ -74,7 +77,6 @@ class Store:
                 yield connection
 
     # --- feeds
-
     def add_feed(
         self,
         url: str,
@@ -83,16 +85,18 @@ class Store:
         folder: str | None,
         now: datetime,
         poll: Poll | None = None,
+        rules: Rules = (),
     ) -> Feed:
         """Subscribe; a removed feed comes back, one that is here stays as it is.
 
-        What `poll` brought is kept in the same transaction, whatever feed it names.
+        What `poll` brought, whatever feed it names, is kept in the same transaction.
         """
         with self._writing() as connection:
             feed = feeds.add(connection, url, title, site_url, folder, now)
             if poll is None:
                 return feed
-            polls.save(connection, replace(poll, feed_id=feed.id), index=False)
+            found = replace(poll, feed_id=feed.id)
+            saved(connection, rules, polls.save(connection, found, index=False))
             return feeds.one(connection, feed.id)
 
     def feeds(self) -> tuple[Feed, ...]:
@@ -129,7 +133,6 @@ class Store:
             return journal.hide(connection, feed_ids, by, now)
 
     # --- polling
-
     def lease(
         self,
         owner: str,
@@ -157,10 +160,10 @@ class Store:
         with self._reading() as connection:
             return polls.rhythm(connection, feed_id, limit)
 
-    def save_poll(self, poll: Poll, index: bool = True) -> Saved:
+    def save_poll(self, poll: Poll, index: bool = True, rules: Rules = ()) -> Saved:
         """Keep all of a poll or nothing; not to `index` leaves that to `catch_up`."""
         with self._writing() as connection:
-            return polls.save(connection, poll, index)
+            return saved(connection, rules, polls.save(connection, poll, index))
 
     def moves(self, feed_id: int | None = None) -> tuple[Move, ...]:
         """Every move of a feed, or of all, newest first."""
@@ -191,7 +194,6 @@ class Store:
             return search.catch_up(connection, limit)
 
     # --- lists
-
     def ids(
         self,
         query: Query = ALL,
@@ -262,7 +264,6 @@ class Store:
             return lists.ahead(connection, limit, feed_ids, now)
 
     # --- entries
-
     def rows(self, entry_ids: Sequence[int]) -> tuple[EntryRow, ...]:
         """The lines of a list, in this order; what is gone is left out."""
         with self._reading() as connection:
@@ -288,20 +289,23 @@ class Store:
         now: datetime,
         tries: int = 0,
         retry_at: datetime | None = None,
+        rules: Rules = (),
     ) -> None:
         """Keep what was found out and fetched; `text` is the article's plain text.
 
         An article that could not be had this time stays as long as the verdict does.
         """
-        with self._writing() as connection:
+        with self._writing() as connection, learning(connection, rules, entry_id):
             entries.save_reading(
                 connection, entry_id, attribution, article, copy, problem, text, now
             )
             entries.remember_failure(connection, entry_id, tries, retry_at)
 
-    def save_verdict(self, entry_id: int, attribution: Attribution) -> None:
+    def save_verdict(
+        self, entry_id: int, attribution: Attribution, rules: Rules = ()
+    ) -> None:
         """Keep another verdict on an entry; what was fetched for it stays."""
-        with self._writing() as connection:
+        with self._writing() as connection, learning(connection, rules, entry_id):
             entries.save_verdict(connection, entry_id, attribution)
 
     def candidates(
@@ -315,7 +319,6 @@ class Store:
             return candidates.candidates(connection, publisher, home, title)
 
     # --- marks
-
     def mark(
         self,
         entry_ids: Sequence[int],
@@ -340,7 +343,6 @@ class Store:
             return journal.redo(connection)
 
     # --- the file itself
-
     def check(self) -> str | None:
         """What is wrong with the file, in one sentence; None when it is sound."""
         try:
@@ -387,16 +389,10 @@ class Store:
 
     def get_setting(self, key: str) -> str | None:
         """What `set_setting` kept under this name: the screen's own small state."""
-        asked = "SELECT value FROM setting WHERE key = ?"
         with self._reading() as connection:
-            row = connection.execute(asked, (key,)).fetchone()
-            return None if row is None else str(row[0])
+            return small.get(connection, key)
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a small value under a name."""
         with self._writing() as connection:
-            connection.execute(
-                """INSERT INTO setting(key, value) VALUES(?, ?)
-                ON CONFLICT(key) DO UPDATE SET value = excluded.value""",
-                (key, value),
-            )
+            small.put(connection, key, value)

@@ -21,6 +21,7 @@ def named(name: str) -> str:
 
 def make(connection: sqlite3.Connection, name: str) -> int:
     """The id of a tag, which is made if it is new; case and accents make no other."""
+    name = named(name)
     connection.execute(
         "INSERT INTO tag(name, key) VALUES(?, ?) ON CONFLICT(key) DO NOTHING",
         (name, search.folded(name)),
