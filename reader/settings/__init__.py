@@ -4,6 +4,7 @@ Every key is optional; one that is not known is named and the program runs. Noth
 here makes or writes a file, and nothing is kept global.
 """
 
+from reader.settings.filters import Filter, load_filters
 from reader.settings.loading import load, load_rules
 from reader.settings.paths import Paths
 from reader.settings.tables import (
@@ -16,11 +17,13 @@ from reader.settings.tables import (
 
 __all__ = [
     "FetchSettings",
+    "Filter",
     "Paths",
     "PollSettings",
     "ReadingSettings",
     "Settings",
     "UiSettings",
     "load",
+    "load_filters",
     "load_rules",
 ]

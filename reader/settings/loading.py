@@ -32,11 +32,11 @@ def load(paths: Paths) -> tuple[Settings, tuple[str, ...]]:
 
     No file: the defaults. A file that cannot be used: SettingsError.
     """
-    text = _text(paths.config_file)
+    text = text_of(paths.config_file)
     if text is None:
         return Settings(), ()
-    reading = _Reading(paths.config_file, text)
-    settings = reading.section(Settings, _parsed(paths.config_file, text), ())
+    reading = Reading(paths.config_file, text)
+    settings = reading.section(Settings, parsed(paths.config_file, text), ())
     reading.check(settings)
     return settings, tuple(reading.warnings)
 
@@ -48,7 +48,7 @@ def load_rules(paths: Paths) -> Rules:
     from reader.rules import parse
 
     bundled = (files("reader") / "rules" / "rules.toml").read_text("utf-8")
-    own = _text(paths.rules_file)
+    own = text_of(paths.rules_file)
     if own is None:
         return parse(bundled)
     try:
@@ -57,7 +57,7 @@ def load_rules(paths: Paths) -> Rules:
         raise SettingsError(str(paths.rules_file), error.reason) from error
 
 
-def _text(file: Path) -> str | None:
+def text_of(file: Path) -> str | None:
     """The text of a file; None where there is none."""
     try:
         with file.open("rb") as opened:
@@ -75,7 +75,8 @@ def _text(file: Path) -> str | None:
         raise SettingsError(str(file), reason) from error
 
 
-def _parsed(file: Path, text: str) -> dict[str, Any]:
+def parsed(file: Path, text: str) -> dict[str, Any]:
+    """The tables of a TOML text. Raises SettingsError, which names the file."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -86,7 +87,7 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
         raise SettingsError(str(file), reason) from error
 
 
-class _Reading:
+class Reading:
     """One file being read: where trouble lies in it, and what is to be told."""
 
     def __init__(self, file: Path, text: str) -> None:

@@ -42,6 +42,11 @@ class Paths:
         return self.config / "resolve.toml"
 
     @property
+    def filters_file(self) -> Path:
+        """What is done by itself to entries that come."""
+        return self.config / "filters.toml"
+
+    @property
     def themes(self) -> Path:
         """The user's own themes."""
         return self.config / "themes"
@@ -50,6 +55,11 @@ class Paths:
     def database(self) -> Path:
         """The store."""
         return self.data / "firsthand.db"
+
+    @property
+    def secrets_file(self) -> Path:
+        """Passwords, where this system has no keyring for them."""
+        return self.data / "secrets.json"
 
     @property
     def crashes(self) -> Path:

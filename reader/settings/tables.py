@@ -45,6 +45,9 @@ class ReadingSettings:
     """Entries below the one that is opened, whose articles are fetched meanwhile."""
     browser: str | None = None
     """The command that opens a link, `%s` for the link; else $BROWSER is asked."""
+    enclosure_command: str | None = None
+    """The command that opens a file that comes with an entry, `%s` for its address;
+    else it opens as a link does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class UiSettings:
     """Whether a blank row stands between entries; `auto`: from 36 rows up."""
     motion: Literal["on", "off"] = "on"
     """`off`: no blinking cursor, no progress bar."""
+    notify: Literal["off", "osc9", "osc777", "notify-send"] = "off"
+    """How new entries are told when they come: by the terminal (OSC 9 or 777), or by
+    the desktop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +77,5 @@ class Settings:
     ui: UiSettings = UiSettings()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of actions, by the actions' names: `open_original = ["o", "ctrl+o"]`."""
+    views: Mapping[str, str] = field(default_factory=dict)
+    """`[views]`: lists of the reader's own, in this order: `Sea = "tag:sea unread"`."""

@@ -36,7 +36,7 @@ def convert(hint: object, value: object) -> object:
         return _first(value, arguments)
     if kind is tuple:
         return _texts(value)
-    return _keys(value)
+    return _named(value) if arguments[1] is str else _keys(value)
 
 
 def _typed(*types: type) -> Callable[[object], Any]:
@@ -96,6 +96,12 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(_typed(str), value))
 
 
+def _named(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise UnfitError
+    return {name: _typed(str)(text) for name, text in value.items()}
+
+
 def _keys(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise UnfitError
@@ -129,4 +135,6 @@ def wanted(hint: object) -> str:
         return " or ".join(filter(None, map(wanted, arguments)))
     if kind is tuple:
         return 'a list of texts, such as ["nas.local"]'
+    if arguments[1] is str:
+        return 'names and their queries, such as Sea = "tag:sea unread"'
     return 'actions and their keys, such as open_original = ["o"]'
