@@ -69,9 +69,12 @@ class Firsthand(Shell):
             self.main.post_message(message)
             self.refresh_feeds(None)
 
-    def show_palette(self, place: Place, then: Chosen) -> None:
+    def show_palette(
+        self, place: Place, then: Chosen, *, themes_only: bool = False
+    ) -> None:
         """Every action of a place by its name; the chosen one is handed on."""
-        self.push_screen(Palette(place), partial(self._chosen, then))
+        palette = Palette(place, themes_only=themes_only)
+        self.push_screen(palette, partial(self._chosen, then))
 
     def _chosen(self, then: Chosen, act: str | None) -> None:
         """A view is opened wherever one is; actions are the asking screen's."""

@@ -12,11 +12,14 @@ Place = Literal[
     "changes",
     "links",
     "health",
+    "sources",
+    "feed",
+    "output",
     "first-run",
     "search",
-    "found",
     "prompt",
     "palette",
+    "picker",
     "help",
 ]
 """Where the keys go: a pane of the main screen, or a screen of its own."""
@@ -27,12 +30,18 @@ Group = Literal["Move", "Read", "The source", "Keep", "Feeds", "Find", ""]
 PANES: frozenset[Place] = frozenset({"sidebar", "list", "article"})
 TEXT: frozenset[Place] = frozenset({"article", "zen"})
 READING: frozenset[Place] = PANES | TEXT
+LISTED: frozenset[Place] = frozenset({"sidebar", "list"})
 CHOICES: frozenset[Place] = frozenset(
-    {"trail", "changes", "links", "health", "first-run", "found", "help"}
+    (
+        *("trail", "changes", "links", "health", "sources"),
+        *("feed", "output", "first-run", "help"),
+    )
 )
 MOVING: frozenset[Place] = READING | CHOICES
-TYPING: frozenset[Place] = frozenset({"search", "prompt", "palette"})
-COUNTED: frozenset[Place] = frozenset({"sidebar", "list", "trail", "changes", "health"})
+TYPING: frozenset[Place] = frozenset({"search", "prompt", "palette", "picker"})
+COUNTED: frozenset[Place] = frozenset(
+    (*LISTED, "trail", "changes", "health", "sources", "output")
+)
 """Where digits are a count; elsewhere they name a link or a choice."""
 
 
@@ -59,3 +68,8 @@ class Action:
     weight: int = 0
     hinted: frozenset[Place] | None = None
     hidden: bool = False
+
+
+def at(*places: Place) -> frozenset[Place]:
+    """Some places by their names."""
+    return frozenset(places)

@@ -6,6 +6,7 @@ It knows no screen: which of them are shown, and when, is `app`'s part.
 import asyncio
 import locale
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
 from textual import on
@@ -17,7 +18,7 @@ from reader.errors import ReaderError
 from reader.model import Feed
 from reader.services import Services
 from reader.services.browser import open_link
-from reader.tui import messages, polling, themes, work
+from reader.tui import messages, polling, remembered, themes, work
 from reader.tui.keys import keymap
 from reader.tui.paint.glyphs import choose
 from reader.tui.places import Place
@@ -68,6 +69,8 @@ class Shell(App[str]):
         self.polling = Polling()
         self.feeds: tuple[Feed, ...] = ()
         self.said = ""
+        self.piped_to = ""
+        self.remembered = remembered.read(services)
         self._open_url = open_url
         self._silence: Timer | None = None
         self._drawing: Timer | None = None
@@ -82,12 +85,18 @@ class Shell(App[str]):
             self.register_theme(theme)
         self._theme_names = tuple(sorted(found.themes))
         problems = tuple(map(str, found.failed))
-        wanted = themes.NO_COLOR if self.plain else self.settings.ui.theme
+        wanted = themes.NO_COLOR if self.plain else self._wanted_theme(found.themes)
         if wanted in found.themes:
             self.theme = wanted
             return problems
         self.theme = themes.DARK
         return (*problems, f"There is no theme called {wanted}.")
+
+    def _wanted_theme(self, found: Mapping[str, object]) -> str:
+        """The theme that was chosen here, unless the settings name another since."""
+        here = self.remembered
+        chosen = here.theme_set == self.settings.ui.theme and here.theme in found
+        return here.theme if chosen else self.settings.ui.theme
 
     # The status line
 
@@ -96,18 +105,39 @@ class Shell(App[str]):
         self.said = text
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(SAID_FOR, self._hush)
+        self._silence = self.set_timer(SAID_FOR, self.hush)
         self.show_status()
 
-    def _hush(self) -> None:
-        self.said = ""
-        self.show_status()
+    def hush(self) -> None:
+        """Tell no longer what was done."""
+        if self.said:
+            self.said = ""
+            self.show_status()
 
     def show_status(self) -> None:
         """Draw the status lines of all screens in sight anew."""
         for screen in self.screen_stack:
             for line in screen.query("StatusLine"):
                 line.refresh()
+
+    # What is remembered
+
+    def remember(self, **what: Any) -> None:
+        """Keep something for the next time."""
+        self.remembered = replace(self.remembered, **what)
+        self.promise(self._remembered())
+
+    async def _remembered(self) -> None:
+        try:
+            await remembered.keep(self.services, self.remembered)
+        except ReaderError as error:
+            self.say(str(error))
+
+    def keep_theme(self, name: str) -> None:
+        """Put a theme on, and again the next time."""
+        self.theme = name
+        self.remember(theme=name, theme_set=self.settings.ui.theme)
+        self.say(f"Theme: {name}")
 
     def trying(self, act: Callable[[], object]) -> None:
         """Do something; expected trouble becomes a sentence in the status line."""
@@ -129,7 +159,10 @@ class Shell(App[str]):
         return () if self.plain else self._theme_names
 
     def browse(self, url: str) -> None:
-        """Open a link in the browser."""
+        """Open a link in the browser; over SSH, where none is near, copy it."""
+        if self._is_far:
+            self.copy(url, f"{url}, to be opened where you are")
+            return
         try:
             if self._open_url is not None:
                 self._open_url(url)
@@ -140,6 +173,11 @@ class Shell(App[str]):
         else:
             self.say(f"Opened {url}")
 
+    @property
+    def _is_far(self) -> bool:
+        """Whether the reader sits elsewhere, and has named no browser that reaches."""
+        return "SSH_CONNECTION" in self.environ and not self.settings.reading.browser
+
     def copy(self, text: str, what: str) -> None:
         """Copy to the clipboard, by the terminal (OSC 52)."""
         self.copy_to_clipboard(text)
@@ -149,7 +187,9 @@ class Shell(App[str]):
         """ctrl+c says how to leave, so that a slip of the hand costs nothing."""
         self.say(f"{self.keymap.shown('quit')} quits")
 
-    def show_palette(self, place: Place, then: Chosen) -> None:
+    def show_palette(
+        self, place: Place, then: Chosen, *, themes_only: bool = False
+    ) -> None:
         """Every action of a place by its name; the chosen one is handed on."""
         raise NotImplementedError
 

@@ -259,7 +259,7 @@ class TestMarking:
                 starred.append(program.main.row.starred)
 
             assert starred == [True, False, True]
-            assert program.status == "Done again: 1 starred"
+            assert program.status == "1 entry starred again"
 
     async def test_toggle_read(self, running: Open, services: Services) -> None:
         """N makes it read, and unread again; every copy of the story goes along."""

@@ -146,7 +146,7 @@ class TestPalette:
         async with running(services) as program:
             await program.press(":")
             await program.write("trail")
-            await program.pilot.click("#palette-lines", offset=(5, 1))
+            await program.pilot.click("#picker-lines", offset=(5, 1))
             await program.settle()
 
             assert isinstance(program.app.screen, TrailScreen)

@@ -4,9 +4,21 @@ Every command takes the screen and a count; none is called but through this tabl
 """
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from reader.tui.commands import feeds, going, marking, moving, reading
-from reader.tui.screens.main import Command
+from reader.tui.screens.main import Command, Main
+
+
+def _later(module: str, name: str) -> Command:
+    """A command whose module is imported when it is first called."""
+
+    def run(main: Main, count: int) -> None:
+        command: Command = getattr(import_module(f"{__name__}.{module}"), name)
+        command(main, count)
+
+    return run
+
 
 COMMANDS: Mapping[str, Command] = {
     "next": moving.down,
@@ -37,6 +49,12 @@ COMMANDS: Mapping[str, Command] = {
     "copy_entry": reading.copy_entry,
     "copy_trail": reading.copy_trail,
     "star": marking.star,
+    "pick": marking.pick,
+    "pick_all": marking.pick_all,
+    "save": _later("saving", "save"),
+    "pipe": _later("saving", "pipe_to"),
+    "copies": _later("saving", "copies"),
+    "themes": going.themes,
     "toggle_read": marking.toggle_read,
     "mark_feed_read": marking.mark_list_read,
     "mark_all_read": marking.mark_all_read,

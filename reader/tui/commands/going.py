@@ -107,6 +107,11 @@ def palette(main: Main, count: int) -> None:
     main.firsthand.show_palette(main.place, main.perform_if)
 
 
+def themes(main: Main, count: int) -> None:
+    """Choose a theme; each is tried on while one chooses."""
+    main.firsthand.show_palette("list", main.perform_if, themes_only=True)
+
+
 def help_(main: Main, count: int) -> None:
     """Every key."""
     main.firsthand.show_help(main.perform_if)
@@ -129,6 +134,9 @@ def _step_back(main: Main) -> bool:
         main.query_one(Prompt).close()
     elif main.zen:
         main.set_zen(False)
+    elif main.entries.picked:
+        main.pick(())
+        main.say("Nothing is picked any more.")
     elif main.place != "list":
         main.focus_pane("list")
     elif not main.view.ordered and main.before is not None:

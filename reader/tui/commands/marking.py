@@ -1,4 +1,7 @@
-"""Read, unread, starred, and taking it back; the store is written by a worker."""
+"""Read, unread, starred, and taking it back; the store is written by a worker.
+
+What is picked is marked together, and dropped once that is done.
+"""
 
 from collections.abc import Sequence
 
@@ -10,17 +13,40 @@ ASK_OVER = 50
 
 
 def star(main: Main, count: int) -> None:
-    """Star the entry, or take its star away."""
-    row = main.row
-    if row is not None:
-        main.mark((row.id,), starred=not row.starred)
+    """Star the entries, or take their stars away where all have one."""
+    ids = main.targets
+    rows = tuple(main.library.rows(ids))
+    if rows:
+        main.mark(ids, starred=not all(row.starred for row in rows), loud=True)
+    main.pick(())
 
 
 def toggle_read(main: Main, count: int) -> None:
-    """Make the entry unread, or read."""
-    row = main.row
-    if row is not None:
-        main.mark((row.id,), read=not row.read)
+    """Make the entries unread, or read where one of them is not."""
+    ids = main.targets
+    rows = tuple(main.library.rows(ids))
+    if rows:
+        main.mark(ids, read=not all(row.read for row in rows), loud=True)
+    main.pick(())
+
+
+def pick(main: Main, count: int) -> None:
+    """Pick the entry under the cursor and go on to the next; once more drops it."""
+    window, start = main.entries.window, main.entries.cursor
+    ids = frozenset(window.ids[start : start + max(count, 1)])
+    if not ids:
+        main.say("Nothing to pick.")
+        return
+    picked = main.entries.picked
+    main.pick(picked - ids if ids <= picked else picked | ids)
+    if main.place == "list":
+        main.entries.move(len(ids))
+
+
+def pick_all(main: Main, count: int) -> None:
+    """Pick every entry of the list; once more drops them."""
+    ids = frozenset(main.entries.window.ids)
+    main.pick(() if main.entries.picked == ids else ids)
 
 
 def mark_list_read(main: Main, count: int) -> None:

@@ -13,12 +13,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.tui import telling
+from reader.tui.actions import BY_NAME
 from reader.tui.hints import hint
 from reader.tui.keys import Typed, press
 from reader.tui.messages import ActionWanted
 from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
-from reader.tui.places import Place
+from reader.tui.places import MOVING, Place
 from reader.tui.shell import Shell
 from reader.tui.widgets.status import StatusLine
 
@@ -90,6 +91,9 @@ class Keyed(Screen[Result], Generic[Result]):
         """Do an action by its name, if this screen has it."""
         command = self.commands().get(name)
         if command is not None:
+            if BY_NAME[name].places != MOVING:
+                # What was done before is old news now.
+                self.firsthand.hush()
             self.trying(partial(command, count))
 
     def trying(self, act: Callable[[], object]) -> None:

@@ -4,7 +4,7 @@ Panes are arranged in `panes`, the list is kept in `listing`; what keys do is in
 `commands`, what is drawn in the widgets, what takes time in `work`.
 """
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,7 @@ from textual import events, on
 from textual.timer import Timer
 
 from reader.errors import NotFoundError
-from reader.store import Action
-from reader.tui import messages, work
+from reader.tui import messages, wording, work
 from reader.tui.digits import Digits
 from reader.tui.library import Library
 from reader.tui.originals import open_known
@@ -162,6 +161,19 @@ class Main(Listing):
 
     # Marks
 
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The entries that an action goes for: all picked, else that of the cursor."""
+        picked = self.entries.picked
+        if picked:
+            return tuple(one for one in self.entries.window.ids if one in picked)
+        return (self.row.id,) if self.row else ()
+
+    def pick(self, ids: Iterable[int]) -> None:
+        """Pick these entries, and no others, for many at once."""
+        self.entries.pick(ids)
+        self.show_status()
+
     def mark(
         self,
         ids: Sequence[int],
@@ -181,20 +193,23 @@ class Main(Listing):
     @on(messages.Marked)
     def _marked(self, message: messages.Marked) -> None:
         self.refresh_marks()
-        if message.loud:
-            self.say(f"{message.action.count:,} marked read · z undoes")
+        if message.loud and not message.action.count:
+            self.say("Nothing changed.")
+        elif message.loud:
+            key = self.firsthand.keymap.shown("undo")
+            self.say(f"{wording.done(message.action)} · {key} undoes")
 
     @on(messages.Undone)
     def _undone(self, message: messages.Undone) -> None:
         self.refresh_marks()
         action = message.action
-        self.say(f"Undone: {told(action)}" if action else "Nothing to undo.")
+        self.say(wording.undone(action) if action else "Nothing to undo.")
 
     @on(messages.Redone)
     def _redone(self, message: messages.Redone) -> None:
         self.refresh_marks()
         action = message.action
-        self.say(f"Done again: {told(action)}" if action else "Nothing to redo.")
+        self.say(wording.redone(action) if action else "Nothing to redo.")
 
     # Other messages
 
@@ -274,8 +289,3 @@ class Main(Listing):
             self.firsthand.browse(links[number - 1])
         else:
             self.say(f"There is no link {number} here.")
-
-
-def told(action: Action) -> str:
-    """What an action did, in few words: `38 read`."""
-    return f"{action.count:,} {action.what}"

@@ -16,7 +16,7 @@ from reader.tui.grid import Grid, fits, grid, resized
 from reader.tui.hints import weighed
 from reader.tui.library import Library
 from reader.tui.paint.span import Line, width
-from reader.tui.paint.status import GAP, MARGIN, Hint, position, remaining
+from reader.tui.paint.status import GAP, MARGIN, Hint, position, remaining, said
 from reader.tui.places import Place
 from reader.tui.screens.keyed import Keyed
 from reader.tui.views import UNREAD, View
@@ -68,6 +68,8 @@ class Panes(Keyed[None]):
 
     def position(self) -> Line:
         """Which entry of how many and how far one has read it; else all is quiet."""
+        if self.entries.picked:
+            return self._picked()
         share = self.article.share
         reading = self.zen or (self.place == "article" and self.grid.panes > 1)
         if reading and self.article.laid.words:
@@ -76,6 +78,11 @@ class Panes(Keyed[None]):
             return telling.idle(self.firsthand)
         number, total = self.entries.cursor + 1, len(self.entries.window)
         return position(self.view.title, number, total, share)
+
+    def _picked(self) -> Line:
+        key = self.firsthand.keymap.shown("escape")
+        parts = (f"{len(self.entries.picked)} picked", f"{key} drops them")
+        return said(parts, self.firsthand.glyphs)
 
     def hints(self, columns: int, left: Line) -> Sequence[Hint]:
         """The weightiest keys of where one is."""

@@ -3,7 +3,7 @@
 It moves its own cursor and nothing else; what an entry is for, the screen decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual import events
@@ -19,8 +19,8 @@ from reader.tui.rows import Rows
 from reader.tui.widgets.drawn import Drawn
 from reader.tui.window import FetchRows, Window, day_heads
 
-Key = tuple[int, int, bool, bool]
-"""What an entry's strips depend on: its id, the width, chosen, in focus."""
+Key = tuple[int, int, bool, bool, bool]
+"""What an entry's strips depend on: its id, the width, chosen, in focus, picked."""
 
 
 class EntryList(Drawn):
@@ -35,6 +35,7 @@ class EntryList(Drawn):
         self.rows = Rows(0)
         self.cursor = 0
         self.empty: Sequence[Line] = ()
+        self.picked: frozenset[int] = frozenset()
         self._strips: dict[Key, tuple[Strip, ...]] = {}
 
     @property
@@ -47,6 +48,7 @@ class EntryList(Drawn):
     def open(self, ids: Sequence[int], place: int = 0, *, heads: bool = True) -> None:
         """Show other entries, the cursor on the one at a place."""
         self.window = Window(self._fetch, ids)
+        self.picked = self.picked.intersection(ids) if self.picked else self.picked
         self.cursor = min(max(place, 0), max(len(ids) - 1, 0))
         services = self.firsthand.services
         text = partial(day_head, now=services.now(), zone=services.zone)
@@ -85,6 +87,11 @@ class EntryList(Drawn):
     def row(self) -> EntryRow | None:
         """The row of the entry under the cursor."""
         return self.window.row(self.cursor) if len(self.window) else None
+
+    def pick(self, ids: Iterable[int]) -> None:
+        """Pick these entries, and no others, for many at once."""
+        self.picked = frozenset(ids)
+        self.refresh()
 
     # Moving
 
@@ -147,13 +154,15 @@ class EntryList(Drawn):
 
     def _entry(self, index: int) -> tuple[Strip, ...]:
         chosen = index == self.cursor
-        key = (self.window.ids[index], self.size.width, chosen, self.has_focus)
+        entry_id = self.window.ids[index]
+        picked = entry_id in self.picked
+        key = (entry_id, self.size.width, chosen, self.has_focus, picked)
         strips = self._strips.get(key)
         if strips is None:
-            strips = self._strips[key] = self._draw(index, chosen)
+            strips = self._strips[key] = self._draw(index, chosen, picked)
         return strips
 
-    def _draw(self, index: int, chosen: bool) -> tuple[Strip, ...]:
+    def _draw(self, index: int, chosen: bool, picked: bool) -> tuple[Strip, ...]:
         self.window.load(self.rows.shown(self.top, self.size.height))
         row = self.window.row(index)
         if row is None:
@@ -163,7 +172,7 @@ class EntryList(Drawn):
             row,
             self.columns,
             self.rows.form,
-            RowState(chosen, self.has_focus),
+            RowState(chosen, self.has_focus, picked),
             self.firsthand.glyphs,
             services.now(),
             services.zone,

@@ -20,20 +20,35 @@ class Prompt(Horizontal):
         super().__init__()
         self.is_open = False
         self._then: Callable[[str], None] | None = None
+        self._empty = False
 
     def compose(self) -> ComposeResult:
         """The word and the input."""
         yield Static(markup=False, id="prompt-word")
         yield TypedLine(id="prompt-input")
 
-    def open(self, word: str, then: Callable[[str], None]) -> None:
-        """Ask for a line, and hand it on when it is given."""
+    def open(
+        self,
+        word: str,
+        then: Callable[[str], None],
+        text: str = "",
+        *,
+        secret: bool = False,
+        empty: bool = False,
+    ) -> None:
+        """Ask for a line, and hand it on when it is given.
+
+        `text` is there to begin with; a `secret` is not shown; `empty` is an answer.
+        """
+        self._empty = empty
         self._then = then
         self.is_open = True
         self.add_class("-open")
         self.query_one("#prompt-word", Static).update(word)
         field = self.query_one(TypedLine)
-        field.value = ""
+        field.password = secret
+        field.value = text
+        field.cursor_position = len(text)
         field.focus()
 
     def close(self) -> None:
@@ -46,5 +61,5 @@ class Prompt(Horizontal):
         """Hand on what was typed."""
         text, then = self.query_one(TypedLine).value.strip(), self._then
         self.close()
-        if text and then is not None:
+        if (text or self._empty) and then is not None:
             then(text)

@@ -1,0 +1,71 @@
+"""Feeds: asked for news, added, edited, removed, and how they fare."""
+
+from reader.tui.places import READING, Action, at
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "refresh_feed",
+        ("r",),
+        "Refresh this feed",
+        "Feeds",
+        READING | at("health"),
+        "refresh feed",
+        about="and show what is new",
+        hint="refresh",
+        weight=12,
+    ),
+    Action(
+        "refresh_all",
+        ("R",),
+        "Refresh all feeds",
+        "Feeds",
+        READING | at("health"),
+        "all",
+        beside="refresh_feed",
+    ),
+    Action(
+        "add_feed",
+        ("a",),
+        "Add a feed",
+        "Feeds",
+        READING | at("first-run"),
+        "add",
+        about="by the address of a feed or a page",
+    ),
+    Action(
+        "edit_feed",
+        ("E",),
+        "Edit this feed",
+        "Feeds",
+        READING | at("health", "sources"),
+        "edit",
+        about="name, folder, pause, interval …",
+    ),
+    Action(
+        "remove_feed",
+        ("D",),
+        "Remove this feed",
+        "Feeds",
+        READING | at("health"),
+        "remove",
+        about="z undoes",
+    ),
+    Action(
+        "health",
+        ("H",),
+        "Feed health",
+        "Feeds",
+        READING,
+        "feed health",
+        about="what fails, and since when",
+    ),
+    Action(
+        "sources",
+        ("W",),
+        "Where it comes from",
+        "Feeds",
+        READING | at("health"),
+        "how much is second hand",
+        about="how much of each feed is second hand",
+    ),
+)
