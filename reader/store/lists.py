@@ -19,11 +19,21 @@ from reader.store.values import Counts, Ids, Order
 PATTERN_SECONDS = 1.0
 """How long a reader's own /pattern/ may be at work, over all entries together."""
 
+_FEED = """(SELECT coalesce(f.own_title, f.title) FROM feed f
+    WHERE f.id = s.feed_id)"""
+# As a list shows it: the republisher's name as long as the publisher is not known.
+_PUBLISHER = f"""coalesce(CASE WHEN s.status IN ('original', 'resolved') THEN
+    (SELECT a.publisher FROM attribution a WHERE a.entry_id = s.entry_id) END,
+    {_FEED})"""
+
 ORDER: dict[Order, str] = {
     "newest": "s.at DESC, s.feed_id DESC, s.entry_id DESC",
     "oldest": "s.at, s.feed_id, s.entry_id",
+    "unread": "s.read, s.at DESC, s.feed_id DESC, s.entry_id DESC",
+    "feed": f"folded({_FEED}), s.feed_id, s.at DESC, s.entry_id DESC",
+    "publisher": f"folded({_PUBLISHER}), s.at DESC, s.entry_id DESC",
 }
-"""The orders of a list; every index of a view has them."""
+"""The orders of a list; every index of a view has the first two."""
 
 
 def hidden(connection: sqlite3.Connection) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from reader.model import (
 Ids: TypeAlias = "array[int]"
 """Entry ids in the order of a list, eight bytes each."""
 
-Order = Literal["newest", "oldest"]
+Order = Literal["newest", "oldest", "unread", "feed", "publisher"]
 
 
 _NO_VALIDATORS = Validators()

@@ -37,6 +37,36 @@ class TestIds:
         assert world.found("", order="oldest") == [second, middle, newest]
         assert world.found("", limit=2) == [newest, middle]
 
+    def test_unread_first(self, world: "World") -> None:
+        """
+        What is read stands below what is not, each newest first.
+        """
+        feed = world.feed()
+        new = (world.polled(str(age), age=age * HOUR) for age in range(4))
+        first, second, third, fourth = world.save(feed, *new).new_ids
+        world.store.mark([first, third], read=True, by="test", now=world.now)
+
+        assert world.found("", order="unread") == [second, fourth, first, third]
+
+    def test_by_feed_and_by_publisher(self, world: "World") -> None:
+        """
+        By name, accents and case folded; unresolved stubs go by their feed's.
+        """
+        relay, apple = world.feed("zeta Relay"), world.feed("Äpfel")
+        by = (original("https://a.example/1"), Attribution("unresolved"))
+        mine, lost = world.save(
+            relay, world.polled("1", by[0]), world.polled("2", by[1], age=HOUR)
+        ).new_ids
+        other = world.entry("x", apple, attribution=Attribution("unchecked"))
+
+        assert world.found("", order="feed") == [other, mine, lost]
+        assert world.found("", order="publisher") == [other, mine, lost]
+
+        theirs = Attribution("original", "https://b.example/2", "aa")
+        world.store.save_verdict(lost, theirs)
+
+        assert world.found("", order="publisher") == [lost, other, mine]
+
     def test_views(self, world: "World") -> None:
         """
         Each ready-made view holds what its name says.
