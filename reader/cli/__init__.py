@@ -7,17 +7,20 @@ open the reader, and by no other.
 
 import io
 import os
+import re
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 from reader.errors import ReaderError
 
+_COMPLETES = re.compile("_[A-Z0-9_]+_COMPLETE")
+"""A shell's question, as typer has it: named for the program, however it is called."""
+
 
 def main() -> None:
     """Run the command line; expected trouble becomes one line and an exit code."""
-    from reader.cli import originals, subscriptions  # noqa: F401  they add commands
-    from reader.cli.commands import app
     from reader.cli.session import complain
 
     for stream in (sys.stdout, sys.stderr):
@@ -26,7 +29,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     try:
-        app()
+        _chosen()()
     except ReaderError as error:
         complain(error)
         sys.exit(1)
@@ -40,6 +43,23 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _chosen() -> Callable[[], object]:
+    """What the arguments ask for.
+
+    Without any that is the reader, which does not wait for the commands to be loaded:
+    their parser takes longer than the first list. A shell that completes a line asks
+    without arguments, too, by a variable.
+    """
+    if len(sys.argv) == 1 and not any(map(_COMPLETES.fullmatch, os.environ)):
+        from reader.cli.screen import open_reader
+
+        return open_reader
+    from reader.cli import originals, subscriptions  # noqa: F401  they add commands
+    from reader.cli.commands import app
+
+    return app
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -48,7 +48,7 @@ async def session() -> AsyncIterator[Services]:
     chosen, warnings = settings.load(paths)
     for warning in warnings:
         complain(warning)
-    rules = settings.load_rules(paths)
+    rules = settings.rules_once(paths)
     policy = Policy.of(chosen.fetch.allow_hosts)
     async with Web(
         policy,

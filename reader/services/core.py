@@ -6,15 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reader.model import Fetch
-from reader.rules import Rules
 from reader.services.sites import Sites
 from reader.services.turns import Turns
 from reader.settings import Paths, Settings
 from reader.store import Store
 from reader.urls import Policy
+
+if TYPE_CHECKING:
+    from reader.rules import Rules
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,19 +24,27 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Store, network, settings, facts, clock and zone; and the one writing thread."""
+    """Store, network, settings, facts, clock and zone; and the one writing thread.
+
+    `load_rules` is asked for the facts when somebody first wants them.
+    """
 
     store: Store
     fetch: Fetch
     paths: Paths
     settings: Settings
-    rules: Rules
+    load_rules: "Callable[[], Rules]"
     policy: Policy
     now: Callable[[], datetime]
     zone: tzinfo
     _writer: ThreadPoolExecutor
     exchanges: Turns = field(default_factory=Turns)
     sites: Sites = field(default_factory=Sites)
+
+    @property
+    def rules(self) -> "Rules":
+        """The facts: wrappers, phrases, walls."""
+        return self.load_rules()
 
     async def write(
         self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -59,17 +69,20 @@ def build(
     fetch: Fetch,
     paths: Paths,
     settings: Settings,
-    rules: Rules,
+    rules: "Rules | Callable[[], Rules]",
     now: Callable[[], datetime],
     zone: tzinfo,
 ) -> Services:
-    """The services over a store at `paths.database`, which is made if missing."""
+    """The services over a store at `paths.database`, which is made if missing.
+
+    The reader's list needs no rules: they can be given as what loads them once.
+    """
     return Services(
         store=Store(paths.database),
         fetch=fetch,
         paths=paths,
         settings=settings,
-        rules=rules,
+        load_rules=rules if callable(rules) else lambda: rules,
         policy=Policy.of(settings.fetch.allow_hosts),
         now=now,
         zone=zone,

@@ -5,7 +5,7 @@ here makes or writes a file, and nothing is kept global.
 """
 
 from reader.settings.filters import Filter, load_filters
-from reader.settings.loading import load, load_rules
+from reader.settings.loading import load, load_rules, rules_once
 from reader.settings.paths import Paths
 from reader.settings.tables import (
     FetchSettings,
@@ -26,4 +26,5 @@ __all__ = [
     "load",
     "load_filters",
     "load_rules",
+    "rules_once",
 ]

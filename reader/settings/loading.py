@@ -5,14 +5,15 @@ Nothing is written, and a file that is not there means the defaults.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.errors import SettingsError
 from reader.model import clean_line
-from reader.rules import Rules
 from reader.settings.paths import Paths
 from reader.settings.tables import Settings
 from reader.settings.values import UnfitError, convert, wanted
@@ -20,6 +21,8 @@ from reader.urls import Policy
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+    from reader.rules import Rules
 
 T = TypeVar("T", bound="DataclassInstance")
 
@@ -41,20 +44,41 @@ def load(paths: Paths) -> tuple[Settings, tuple[str, ...]]:
     return settings, tuple(reading.warnings)
 
 
-def load_rules(paths: Paths) -> Rules:
+def load_rules(paths: Paths) -> "Rules":
     """The bundled rules with the user's additions."""
+    return _with_bundled(paths, text_of(paths.rules_file))
+
+
+def _with_bundled(paths: Paths, own: str | None) -> "Rules":
     from importlib.resources import files
 
     from reader.rules import parse
 
     bundled = (files("reader") / "rules" / "rules.toml").read_text("utf-8")
-    own = text_of(paths.rules_file)
     if own is None:
         return parse(bundled)
     try:
         return parse(bundled, own)
     except SettingsError as error:
         raise SettingsError(str(paths.rules_file), error.reason) from error
+
+
+def rules_once(paths: Paths) -> "Callable[[], Rules]":
+    """The rules as a function that loads them when first called, in any thread.
+
+    A reader's own are loaded here and now, so that what is wrong with them is told.
+    """
+    own = text_of(paths.rules_file)
+    load = cache(lambda: _with_bundled(paths, own))
+    lock = Lock()
+
+    def rules() -> "Rules":
+        with lock:
+            return load()
+
+    if own is not None:
+        rules()
+    return rules
 
 
 def text_of(file: Path) -> str | None:

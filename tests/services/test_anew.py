@@ -26,7 +26,7 @@ published-on = ["zuerst zu lesen gewesen bei *"]
 def ruled(services: Services, own: str = OWN) -> Services:
     """The same services with rules of the user's own."""
     made = rules.parse(RULES.read_text("utf-8"), own)
-    return replace(services, rules=made)
+    return replace(services, load_rules=lambda: made)
 
 
 async def anew(services: Services, limit: int = 9) -> list[Anew]:
