@@ -8,6 +8,7 @@
     ├── SettingsError   config.toml, or the user's rules, cannot be used
     ├── ThemeError      a theme file cannot be used
     ├── QueryError      a query that cannot be understood
+    ├── TagError        what is no name for a tag
     └── NotFoundError   no such feed or entry
 
 `str()` of each is one line, names its subject, and is fit to show a reader.
@@ -76,6 +77,10 @@ class QueryError(ReaderError):
         place = f"column {column}" if column and column > 1 else ""
         super().__init__(subject or place, reason)
         self.column = column
+
+
+class TagError(ReaderError):
+    """What is no name for a tag."""
 
 
 class NotFoundError(ReaderError):

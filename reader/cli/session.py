@@ -56,7 +56,7 @@ async def session() -> AsyncIterator[Services]:
         timeout=chosen.fetch.timeout,
         spacing=chosen.fetch.spacing,
     ) as web:
-        opened = services.build(web, paths, chosen, rules, now, zone())
+        opened = services.build(web, paths, chosen, rules, now, zone(), filters)
         try:
             yield opened
         finally:

@@ -4,7 +4,8 @@
     poll        refresh: poll what is due, then attribute
     attribute   follow one entry to its original, and keep what was found
     reading     what one screen shows, with or without the network
-    marks       read and starred, undo and redo
+    marks       read, starred, hidden and tags, undo and redo
+    filters     what is done to entries by itself: tested, and applied on request
     doctor      what is wrong, and what to do about it
     browser     a link into the browser
     guard       the one place where a fault of our own is caught

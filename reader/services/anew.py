@@ -66,7 +66,9 @@ async def _at_first(services: Services, kept: StoredReading, feed: Feed) -> Anew
     row, before = kept.row, kept.row.attribution
     after = await asyncio.to_thread(_verdict, services, kept, feed)
     if after != before and not (before.checked_at and after.status == "unchecked"):
-        await services.write(services.store.save_verdict, row.id, after)
+        await services.write(
+            services.store.save_verdict, row.id, after, services.filter_rules()
+        )
     return Anew(row.id, row.title, before, after)
 
 
@@ -78,11 +80,11 @@ def _verdict(services: Services, kept: StoredReading, feed: Feed) -> Attribution
     """
     before, rules = kept.row.attribution, services.rules
     if before.checked_at is None:
-        found = first_look(kept.entry, feed.ref, rules, prior(feed))
+        found = first_look(kept.entry, feed.ref.itself, rules, prior(feed))
         same = _told(found) == _told(before)
         return before if same else found
     if before.status == "original":
-        found = first_look(kept.entry, feed.ref, rules)
+        found = first_look(kept.entry, feed.ref.itself, rules)
         if found.status == "unchecked":
             return found
     url = before.url and urls.canonical(before.url, rules.tracking)

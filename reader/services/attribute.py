@@ -38,7 +38,8 @@ async def attribute(services: Services, entry_id: int, urgent: bool = False) -> 
     entry's problem, so that it is met once and not at every refresh.
     """
     stored = services.store.stored(entry_id)
-    work = find(services, stored.entry, stored.row.feed, urgent)
+    # What it calls itself is evidence; what a reader calls it is none.
+    work = find(services, stored.entry, stored.row.feed.itself, urgent)
     found = await guard(services, stored.row.title or stored.row.url, work)
     if not isinstance(found, Found):
         found = Found(stored.row.attribution, problem=str(found.reason), failed=True)
@@ -54,6 +55,7 @@ async def attribute(services: Services, entry_id: int, urgent: bool = False) -> 
         services.now(),
         tries,
         next_try(tries, services.now()) if found.failed else None,
+        services.filter_rules(),
     )
     return found
 

@@ -8,11 +8,13 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from reader import query
 from reader.model import Fetch
 from reader.services.sites import Sites
 from reader.services.turns import Turns
-from reader.settings import Paths, Settings
+from reader.settings import Filter, Paths, Settings
 from reader.store import Store
+from reader.store.filters import Rule
 from reader.urls import Policy
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Services:
     now: Callable[[], datetime]
     zone: tzinfo
     _writer: ThreadPoolExecutor
+    filters: tuple[Filter, ...] = ()
     exchanges: Turns = field(default_factory=Turns)
     sites: Sites = field(default_factory=Sites)
 
@@ -59,6 +62,19 @@ class Services:
             loop.run_in_executor(self._writer, partial(call, *args, **kwargs))
         )
 
+    def filter_rules(self) -> tuple[Rule, ...]:
+        """The filters as they are at this moment, for whoever stores entries."""
+        return tuple(map(self._rule, self.filters))
+
+    def _rule(self, wanted: Filter) -> Rule:
+        marks = {"read": wanted.mark_read, "starred": wanted.star}
+        marks["hidden"] = wanted.hide
+        return Rule(
+            query.parse(wanted.when, self.now(), self.zone),
+            tuple(mark for mark, asked in marks.items() if asked),
+            wanted.tags,
+        )
+
     def close(self) -> None:
         """Finish what is being written and close the store."""
         self._writer.shutdown(wait=True)
@@ -72,6 +88,7 @@ def build(
     rules: "Rules | Callable[[], Rules]",
     now: Callable[[], datetime],
     zone: tzinfo,
+    filters: tuple[Filter, ...] = (),
 ) -> Services:
     """The services over a store at `paths.database`, which is made if missing.
 
@@ -87,4 +104,5 @@ def build(
         now=now,
         zone=zone,
         _writer=ThreadPoolExecutor(1, thread_name_prefix="store-writer"),
+        filters=filters,
     )

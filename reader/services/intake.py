@@ -43,7 +43,9 @@ async def keep(
     # Fingerprints cost time, and few feeds are on the move.
     shared = feeds.shares(known, sifted.parsed) if target else None
     placed = moving.placed(services, feed, found, target, shared)
-    return await services.write(services.store.save_poll, placed, index=False)
+    return await services.write(
+        services.store.save_poll, placed, index=False, rules=services.filter_rules()
+    )
 
 
 async def keep_unchanged(
@@ -74,7 +76,7 @@ def _outcome(services: Services, feed: Feed, page: Page, sifted: Sifted) -> Poll
     parsed = sifted.parsed
     return replace(
         unchanged(services, feed, page, parsed),
-        title=parsed.title or feed.title,
+        title=parsed.title or None,
         site_url=parsed.site_url or feed.site_url,
         new=sifted.new,
         updated=sifted.updated,

@@ -55,9 +55,10 @@ def looked(
 
 
 def ref_of(feed: Feed, parsed: ParsedFeed) -> FeedRef:
-    """What stands beside the entries of a feed, by the title and site it has now."""
-    title, site_url = parsed.title or feed.title, parsed.site_url or feed.site_url
-    return replace(feed, title=title, site_url=site_url).ref
+    """What stands beside the entries of a feed, by its own title and site as of now."""
+    site_url = parsed.site_url or feed.site_url
+    known = replace(feed, site_url=site_url).ref.itself
+    return replace(known, title=parsed.title) if parsed.title else known
 
 
 def look(rules: Rules, feed: FeedRef, expected: float | None, entry: Entry) -> Polled:

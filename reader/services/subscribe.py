@@ -79,6 +79,7 @@ async def _add(services: Services, text: str, folder: str | None) -> Added:
         folder,
         services.now(),
         polled,
+        services.filter_rules(),
     )
     await poll.index(services)
     return Added(feed, feed.entries, others=found.others)

@@ -1,4 +1,4 @@
-"""Tags and hidden entries: the part of the store's face that sorts entries.
+"""Tags, hidden entries, publishers: the part of the store's face that sorts entries.
 
 Like `store`, each method is one transaction, or reads one moment.
 """
@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from reader.store import journal, tags
+from reader.store import journal, publishers, tags
+from reader.store.publishers import PublisherCount
 from reader.store.values import Action
 
 Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -46,3 +47,8 @@ class Labels:
         """Every tag in use, by name: with its entries, and the unread ones of them."""
         with self._reading() as connection:
             return tags.every(connection)
+
+    def publishers(self) -> tuple[PublisherCount, ...]:
+        """Everybody who published first, most entries first."""
+        with self._reading() as connection:
+            return publishers.every(connection)

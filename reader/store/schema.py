@@ -134,6 +134,9 @@ _FIRST: Step = (
         vias TEXT,
         data TEXT NOT NULL)""",
     "CREATE INDEX attribution_vias ON attribution(vias) WHERE vias IS NOT NULL",
+    # Publishers are counted and listed without the verdicts, which are long.
+    """CREATE INDEX attribution_publisher ON attribution(publisher)
+        WHERE publisher IS NOT NULL""",
     # What was fetched for it: the articles and their plain text, packed. `tries` counts
     # failures in a row, and before `retry_at` nobody is asked again.
     """CREATE TABLE reading(

@@ -1,0 +1,84 @@
+"""Lists that are not feeds: the smart ones, publishers, tags, and the reader's own.
+
+They are queries with a name; `store.ids` opens them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader import query
+from reader.errors import NotFoundError, QueryError
+from reader.query import Query
+from reader.services.core import Services
+from reader.store.publishers import PublisherCount
+
+SMART = ("all", "unread", "today", "starred", "stubs", "unresolved")
+"""The views that everybody has; each is the word of a query, but the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view of `[views]`: its query as it was typed, or why that is none."""
+
+    name: str
+    text: str
+    query: Query = query.ALL
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, the entries that have it, and the unread ones of them."""
+
+    name: str
+    entries: int
+    unread: int
+
+
+def saved(services: Services) -> tuple[SavedView, ...]:
+    """The reader's own views, in the order of the settings; times are as of now."""
+    return tuple(_saved(services))
+
+
+def _saved(services: Services) -> Iterator[SavedView]:
+    for name, text in services.settings.views.items():
+        try:
+            wanted = query.parse(text, services.now(), services.zone)
+        except QueryError as error:
+            yield SavedView(name, text, trouble=f"view {name}: {error}")
+        else:
+            yield SavedView(name, text, wanted)
+
+
+def named(services: Services, name: str) -> Query:
+    """A view by its name, the reader's own before the smart ones, case folded.
+
+    Raises NotFoundError, or QueryError where the reader's own is no query.
+    """
+    own = {view.name.casefold(): view for view in saved(services)}
+    found = own.get(name.casefold())
+    if found and found.trouble:
+        raise QueryError("", found.trouble)
+    if found:
+        return found.query
+    if name.casefold() not in SMART:
+        known = ", ".join((*services.settings.views, *SMART))
+        raise NotFoundError(name, f"no such view; there are {known}")
+    return smart(services, name.casefold())
+
+
+def smart(services: Services, name: str) -> Query:
+    """One of the views that everybody has."""
+    if name == "all":
+        return query.ALL
+    return query.parse(name, services.now(), services.zone)
+
+
+def publishers(services: Services) -> tuple[PublisherCount, ...]:
+    """Everybody who published first, most entries first; `query.of_publisher` lists."""
+    return services.store.labels.publishers()
+
+
+def tags(services: Services) -> tuple[Tag, ...]:
+    """Every tag in use, by name; `query.of_tag` lists its entries."""
+    return tuple(Tag(*found) for found in services.store.labels.tags())
