@@ -48,6 +48,9 @@ async def session() -> AsyncIterator[Services]:
     chosen, warnings = settings.load(paths)
     for warning in warnings:
         complain(warning)
+    filters, faults = settings.load_filters(paths)
+    for fault in faults:
+        complain(fault)
     rules = settings.rules_once(paths)
     policy = Policy.of(chosen.fetch.allow_hosts)
     async with Web(
