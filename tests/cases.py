@@ -14,7 +14,15 @@ from typing import Any
 
 from reader import feeds, resolve, rules
 from reader.errors import FeedError, FetchError, FetchKind
-from reader.model import Attribution, Entry, FeedRef, Link, Page, Request
+from reader.model import (
+    Attribution,
+    Enclosure,
+    Entry,
+    FeedRef,
+    Link,
+    Page,
+    Request,
+)
 from reader.urls import Policy
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -123,6 +131,10 @@ def _entry(table: Mapping[str, Any]) -> Entry:
         Link(row["rel"], row["url"], row.get("title", ""))
         for row in table.get("links", [])
     )
+    files = tuple(
+        Enclosure(row["url"], row.get("type", ""))
+        for row in table.get("enclosures", [])
+    )
     return Entry(
         url=table["url"],
         title=table.get("title", ""),
@@ -131,6 +143,7 @@ def _entry(table: Mapping[str, Any]) -> Entry:
         summary=_filled(table.get("summary", "")),
         content=_filled(table.get("content", "")),
         links=links,
+        enclosures=files,
     )
 
 

@@ -44,7 +44,7 @@ def announced(document: Document, view: View) -> Outlook:
             continue  # its own release, which a wire carries
         if said.kind == "redirect" and not moving:
             moving = notice.quote
-        firm = said.kind in _FIRM
+        firm = said.kind in _FIRM and not said.mild
         if said.name and not named and (firm or said.kind == "redirect"):
             named, quote = said.name, notice.quote
             footer = said.kind == "footer" and not notice.anchors
@@ -158,6 +158,8 @@ def _is_none(url: str, view: View) -> bool:
 
 def _is_firm(notice: Notice, document: Document) -> bool:
     """Whether a link in an announcement needs no second sign."""
+    if notice.said.mild:
+        return False
     if notice.said.kind == "redirect":
         return document.prose < SHORT
     return notice.said.kind in _FIRM

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from reader import html, urls
-from reader.html import Document, Kind
+from reader.html import Document, Kind, linked
 from reader.html.document import path_of
 from reader.model import Hop, Page, Via
 from reader.resolve import match
@@ -35,6 +35,11 @@ _WALLS: dict[Kind, str] = {
     "paywall": "is for subscribers",
     "robot": ROBOT,
 }
+_THING_TYPES = ("book", "product", "profile", "music", "video.movie", "event", "place")
+_THINGS_TEXT = """
+Book Product Movie MusicAlbum Event JobPosting Offer SoftwareApplication Person
+"""
+_THINGS = frozenset(_THINGS_TEXT.split())
 _LATER = timedelta(hours=36)
 _OWN_TEXT = 700
 
@@ -104,10 +109,20 @@ def _compared(
         yield Evidence("other-text")
     yield from _named(walk, document)
     yield from _dated(walk, document, defined)
-    if urls.is_home(document.url) or passing(document.url, walk.rules):
+    front = urls.is_home(document.url) or passing(document.url, walk.rules)
+    if front or _is_thing(document):
         yield Evidence("no-article")
     elif kind == "other" and not defined:
         yield Evidence("thin")
+
+
+def _is_thing(document: Document) -> bool:
+    """Whether a page says that it is of something to buy or to see, and no article."""
+    said = document.meta.get("og:type", "").lower()
+    kinds = {kind for node in document.json_ld for kind in linked.types(node)}
+    return document.article_node is None and (
+        said.startswith(_THING_TYPES) or bool(kinds & _THINGS)
+    )
 
 
 def _points_back(walk: Walk, document: Document) -> bool:

@@ -1,7 +1,7 @@
 """What a script may read of its page: the attributes of elements that hold addresses.
 
-Keyed as `javascript` asks for them: "id attribute", and " attribute" for the only
-element of the page that has it. Judges no address.
+Keyed as `javascript` asks for them: "id attribute" (a `meta` by its name), and
+" attribute" for the only element of the page that has it. Judges no address.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ def _addresses(tree: HtmlElement) -> Iterator[tuple[str, str, str]]:
         if not isinstance(node.tag, str):
             continue
         name = node.get("id") or ""
+        if node.tag == "meta":
+            name = node.get("name") or node.get("property") or name
         for attribute, value in node.attrib.items():
             kept = attribute.startswith("data-") or (name and attribute in _PLAIN)
             if kept and 8 <= len(value) <= 4_000:

@@ -86,7 +86,7 @@ def _meta(document: Document, page: Page, view: View) -> Iterator[Exit]:
 
 
 def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
-    texts = tuple(_scripts(document, "location"))
+    texts = tuple(_scripts(document, *scripts.MOVING))
     held = readable(document.tree) if texts else {}
     for text in texts:
         for target in scripts.targets(text, held):
@@ -94,14 +94,14 @@ def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
             yield way(absolute, "script", "script", f"location = “{target}”", True)
 
 
-def _scripts(document: Document, word: str) -> Iterator[str]:
+def _scripts(document: Document, *words: str) -> Iterator[str]:
     """The page's own scripts that hold a word, as far as anybody would read them."""
     body = next(document.tree.iter("body"), None)
     onload = (body.get("onload") or "") if body is not None else ""
     own = (node.text or "" for node in document.tree.iter("script") if _runs(node))
     left = _SCRIPTS_MAX
     for text in (onload, *own):
-        if word in text and len(text) <= left:
+        if any(word in text for word in words) and len(text) <= left:
             left -= len(text)
             yield text
 

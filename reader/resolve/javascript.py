@@ -13,6 +13,9 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 _VALUES_MAX = 200
+_LIST_MAX = 60
+_OF_ELEMENT = 2
+"""Names of `element.property`."""
 
 _TOKEN = re.compile(
     r"(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--[^\n]*)"
@@ -34,6 +37,8 @@ decodeURIComponent decodeURI unescape String encodeURI atob URL
 _DECODERS = frozenset(_DECODERS_TEXT.split())
 _FILLED = re.compile(r"\$\{\s*((?:[A-Za-z_$][\w$]*\.)*+([A-Za-z_$][\w$]*))\s*\}")
 _GAP = "${"
+_BY_NAME = re.compile(r"\[(?:name|property)=[\"']?([\w:.-]{1,80})")
+_REVERSED = ["split", "(", "", ")", ".", "reverse", "(", ")", ".", "join", "(", "", ")"]
 # What finds an element by its id, and what reads an attribute of it.
 _BY_ID = frozenset(("getElementById", "querySelector", "$", "jQuery"))
 _READS = frozenset(("getAttribute", "attr", "data"))
@@ -100,6 +105,8 @@ def values_of(
             value, _ = expression(tokens, at + 2, held)
             if value:
                 held[name.text] = value
+            elif element := _element(tokens, at + 2):
+                held[f"@{name.text}"] = element
         elif name.kind == "name" and sign == "+=" and name.text in held:
             value, _ = expression(tokens, at + 2, held)
             # Bounded, or a text added to itself forty times fills the memory.
@@ -126,6 +133,52 @@ def expression(
 def _operand(
     tokens: tuple[Token, ...], at: int, held: Mapping[str, str]
 ) -> tuple[str | None, int]:
+    """A simple value, and what is done to it at once: reversed, or joined to others."""
+    value, at = _simple(tokens, at, held)
+    while value is not None and texts(tokens, at, 1) == ["."]:
+        if texts(tokens, at + 1, len(_REVERSED)) == _REVERSED:
+            value, at = value[::-1], at + 1 + len(_REVERSED)
+        elif texts(tokens, at + 1, 2) == ["concat", "("]:
+            more, at = _listed(tokens, at + 3, held, ")")
+            value = value + "".join(more) if more is not None else None
+        elif texts(tokens, at + 1, 3) in (["toString", "(", ")"], ["trim", "(", ")"]):
+            at += 4
+        else:
+            break
+    return value, at
+
+
+def _listed(
+    tokens: tuple[Token, ...], at: int, held: Mapping[str, str], closing: str
+) -> tuple[list[str] | None, int]:
+    """Simple values between commas, up to a bracket; None when one is not simple."""
+    found: list[str] = []
+    while len(found) < _LIST_MAX:
+        value, at = expression(tokens, at, held)
+        if value is None or at >= len(tokens):
+            return None, at
+        found.append(value)
+        if tokens[at].text == closing:
+            return found, at + 1
+        at += 1
+    return None, at
+
+
+def _joined(
+    tokens: tuple[Token, ...], at: int, held: Mapping[str, str]
+) -> tuple[str | None, int]:
+    """A list that is joined where it stands: `["https:/", "x.example"].join("/")`."""
+    pieces, at = _listed(tokens, at, held, "]")
+    match texts(tokens, at, 5):
+        case [".", "join", "(", glue, ")"] if pieces is not None:
+            return glue.join(pieces), at + 5
+        case _:
+            return None, at
+
+
+def _simple(
+    tokens: tuple[Token, ...], at: int, held: Mapping[str, str]
+) -> tuple[str | None, int]:
     if at >= len(tokens):
         return None, at
     token = tokens[at]
@@ -136,6 +189,8 @@ def _operand(
         return _filled(token.text, held), at + 1
     if token.kind == "number" and token.text.isdigit():
         return token.text, at + 1
+    if token.text == "[" and token.kind == "mark":
+        return _joined(tokens, at + 1, held)
     if token.text == "new" and following in _DECODERS:
         return _operand(tokens, at + 1, held)
     if token.text in ("window", "self", "globalThis") and following == ".":
@@ -185,7 +240,7 @@ def _named(
     if texts(tokens, end, 1) in (["("], ["["]):
         return None, end
     element = next((at for name, at in called if name in _BY_ID), "")
-    element = element.lstrip("#") if element.isidentifier() or "#" in element else ""
+    element = _identified(element) or held.get(f"@{names[0]}", "")
     read = [(name, attribute) for name, attribute in called if name in _READS]
     if read:
         name, attribute = read[-1]
@@ -193,9 +248,26 @@ def _named(
         return held.get(f"{element} {attribute}"), end
     if "dataset" in names[:-1]:
         return held.get(f"{element} data-{_kebab(names[-1])}"), end
-    if called:
+    if called or (element and len(names) == _OF_ELEMENT):
         return held.get(f"{element} {names[-1]}") if element else None, end
     return held.get(names[-1]), end
+
+
+def _element(tokens: tuple[Token, ...], at: int) -> str:
+    """The element that an expression finds and takes nothing of; "" for others."""
+    if tokens[at].kind != "name":
+        return ""
+    names, called, _ = _parts(tokens, at)
+    found = called and called[-1][0] in _BY_ID and names[-1] in _BY_ID
+    return _identified(called[-1][1]) if found else ""
+
+
+def _identified(selector: str) -> str:
+    """The id, or the name, by which a selector finds one element; "" for others."""
+    if named := _BY_NAME.search(selector):
+        return named[1]
+    plain = selector.lstrip("#").replace("-", "_")
+    return selector.lstrip("#") if plain.isidentifier() else ""
 
 
 def _parts(

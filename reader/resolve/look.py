@@ -77,7 +77,8 @@ def _announced(
         links = [a.url for a in notice.anchors if urls.is_web(a.url)]
         if links and all(same_publisher(u, o, rules) for u in links for o in own):
             continue
-        if notice.said.kind in ("source", "continue-reading") and not links:
+        weak = notice.said.mild or notice.said.kind in ("source", "continue-reading")
+        if weak and not links:
             continue
         yield f"“{notice.quote}”"
         return

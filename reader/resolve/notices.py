@@ -5,7 +5,7 @@ code; in the middle of a long text it is that text. Follows nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import urls
 from reader.html import Anchor, Block, Document
@@ -38,7 +38,8 @@ class Notice:
 
 def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
     """The announcements of a page that count, in reading order."""
-    texts = [block for block in document.blocks if block.text and _counts(block)]
+    counting = [block for block in document.blocks if block.text and _counts(block)]
+    texts = list(_labelled(counting, rules))
     placed = _placed(texts)
     return tuple(
         notice
@@ -46,6 +47,24 @@ def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
         if len(block.text) <= 4_096
         for notice in _in_block(texts, at, block, placed, rules)
     )
+
+
+def _labelled(blocks: list[Block], rules: Rules) -> Iterator[Block]:
+    """Blocks, a label that stands alone joined to the link behind it.
+
+    So content systems show a field: "Original article", and below it the address.
+    """
+    labels = rules.carriers.source_fields
+    label = ""
+    for block in blocks:
+        plain = block.text.rstrip(" :：").lower()
+        if label and len(block.anchors) == 1 and len(block.text) <= _NEXT:
+            shift = len(label) + 2
+            anchors = tuple(replace(a, at=a.at + shift) for a in block.anchors)
+            yield replace(block, text=f"{label}: {block.text}", anchors=anchors)
+        else:
+            yield block
+        label = block.text.rstrip(" :：") if plain in labels else ""
 
 
 def _counts(block: Block) -> bool:
@@ -83,6 +102,8 @@ def _in_block(
         if not near and at + 1 < len(texts) and len(texts[at + 1].text) <= _NEXT:
             near = _following(texts[at + 1])
         meant = _meant(near, said)
+        if said.mild:  # only what it names, not where one subscribes to it
+            meant = tuple(a for a in meant if a.at < said.span[1])
         beside = tuple(a for a in near[:_BESIDE] if a not in meant)
         yield Notice(said, meant, _quote(block.text, said), beside)
 

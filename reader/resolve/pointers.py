@@ -21,12 +21,14 @@ _ABOUT_SEGMENTS = 2
 
 
 def offers(url: str, rules: Rules) -> bool:
-    """Whether an address is of something to buy, to join or to leave one's address."""
+    """Whether an address is of something to buy, to join, to be sent."""
     places, host = rules.places, urls.host(url)
     label = host.partition(".")[0] if host != urls.site_of(host) else ""
     segments = _segments(url)
+    work = len(segments) <= _ABOUT_SEGMENTS and set(segments[:1]) & places.works
     return (
         label in places.shops
+        or bool(work)
         or bool(set(segments[:1]) & places.shops)
         or bool(set(segments[-1:]) & (places.services | places.shops))
     )

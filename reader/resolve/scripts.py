@@ -22,6 +22,9 @@ SCRIPT_MAX = 60_000
 _MOVES_MAX = 24
 """Assignments of one script that are looked at."""
 
+MOVING = ("location", "_self", "_top", "_parent")
+"""Words of which a script that moves the reader has one."""
+_SELVES = frozenset(("_self", "_top", "_parent"))
 _WINDOWS_TEXT = """
 window document top self parent globalThis this
 """
@@ -52,7 +55,7 @@ def targets(script: str, page: Mapping[str, str] = NOTHING) -> tuple[str, ...]:
 
     `page` is what it may read of its page.
     """
-    if "location" not in script or len(script) > SCRIPT_MAX:
+    if not any(map(script.__contains__, MOVING)) or len(script) > SCRIPT_MAX:
         return ()
     tokens = tuple(tokens_of(script))
     if idles(tokens):
@@ -103,12 +106,23 @@ def _assigned(
     tokens: tuple[Token, ...], held: Mapping[str, str]
 ) -> Iterator[tuple[int, str | None]]:
     for at, token in enumerate(tokens):
+        if token.text == "open" and (target := _opened(tokens, at, held)):
+            yield at, target
         if token.text != "location" or not _is_window(tokens, at):
             continue
         after = texts(tokens, at + 1, 4)
         start = _value_at(after)
         if start:
             yield at, expression(tokens, at + 1 + start, held)[0]
+
+
+def _opened(tokens: tuple[Token, ...], at: int, held: Mapping[str, str]) -> str | None:
+    """What `window.open` shows in the window that is open already."""
+    if texts(tokens, at + 1, 1) != ["("] or not _is_window(tokens, at):
+        return None
+    target, end = expression(tokens, at + 2, held)
+    into = texts(tokens, end, 2)
+    return target if into[:1] == [","] and into[1:] and into[1] in _SELVES else None
 
 
 def _is_window(tokens: tuple[Token, ...], at: int) -> bool:

@@ -102,8 +102,9 @@ class Language:
     """The phrases of one language.
 
     `subjects` are words for what is republished ("post", "article"), `never` for what
-    is none ("photo"); `own` begin names that are nobody else's ("my old blog"); `dates`
-    begin dates; `stops` end a name.
+    is none ("photo"); `own` begin names that are nobody else's ("my old blog"), `mine`
+    say so of a name before or behind it, `prints` are in names of what is printed;
+    `dates` begin dates; `stops` end a name.
     """
 
     code: str
@@ -111,6 +112,8 @@ class Language:
     subjects: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    mine: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
 

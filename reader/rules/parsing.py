@@ -207,12 +207,12 @@ def _by_host(wrappers: tuple[Wrapper, ...]) -> dict[str, tuple[Wrapper, ...]]:
     return index
 
 
+_WORDS = ("subjects", "never", "own", "mine", "prints", "dates", "stops")
+
+
 def _language(code: str, table: _Table) -> Language:
     where = f"language.{code}"
-    words = {
-        name: _words(table.get(name, []), f"{where}.{name}")
-        for name in ("subjects", "never", "own", "dates", "stops")
-    }
+    words = {name: _words(table.get(name, []), f"{where}.{name}") for name in _WORDS}
     for name in table:
         if name not in (*words, *KINDS):
             known = ", ".join((*KINDS, *words))

@@ -24,6 +24,7 @@ _LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*$")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›"}
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|º|ª|er|年|月|日)?|")
 _DATE_BEHIND = re.compile(r",\s{1,3}\d.*$")
+_APPOSED = re.compile(r"\s*[,(–—]\s*")
 _JOINING = frozenset(("de", "of", "del", "di", "do"))
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{4,}", re.I)
 _TRAIL = " \t\n.,;:!?…。、，！？'’\"“”„«»‹›「」『』《》〈〉【】（）()[]{}<>*_~—–-→|"
@@ -38,11 +39,14 @@ class Announcement:
     span: tuple[int, int]
     language: str
     text: str
+    mild: bool = False
+    """Whether it speaks of a place of one's own, or of what was printed."""
 
 
 def announcement(text: str, rules: Rules) -> Announcement | None:
     """The strongest announcement in a short text; None for quotations and prose."""
-    return next(announcements(text, rules), None)
+    found = announcements(text, rules)
+    return next((said for said in found if not said.mild), None)
 
 
 def announcements(text: str, rules: Rules) -> Iterator[Announcement]:
@@ -65,10 +69,12 @@ def _found(
         if phrase.named:
             name = _name(match["name"], language)
             end = _name_end(match, name)
-        if (phrase.named and not name) or _runs_on(text, end, kind):
+        mild = phrase.named and _is_mild(match["name"], text[end:], language)
+        if (phrase.named and not name and not mild) or _runs_on(text, end, kind):
             continue
+        name = "" if mild else name
         said = text[start:end]
-        return Announcement(kind, name, (start, end), language.code, said)
+        return Announcement(kind, name, (start, end), language.code, said, mild)
     return None
 
 
@@ -141,6 +147,14 @@ def _name(raw: str, language: Language) -> str:
     if any(lowered == own or lowered.startswith(own + " ") for own in language.own):
         return ""
     return name
+
+
+def _is_mild(captured: str, rest: str, language: Language) -> bool:
+    """Whether a name is a place of one's own, or that of something printed."""
+    plain = captured.strip(_TRAIL).lower()
+    parts = _APPOSED.split(f"{plain} {rest[:_NAME_MAX].lower()}")
+    own = any(part.startswith(f"{mine} ") for part in parts for mine in language.mine)
+    return own or any(_says(plain, word) for word in language.prints)
 
 
 def _dated(name: str, language: Language) -> bool:

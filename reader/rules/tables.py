@@ -71,7 +71,8 @@ class Carriers:
     `params` hold a target on hosts nobody listed; `never_params` and `never_paths`
     belong to logins, share buttons and image proxies; in `return_params` a wall keeps
     where it returns to. `doors` stand in the paths of
-    pages that lead away from their own site. `source_metas` name a page's source.
+    pages that lead away from their own site. `source_metas` name a page's source,
+    `source_fields` are labels that stand alone above its link.
     """
 
     params: frozenset[str] = frozenset()
@@ -82,6 +83,7 @@ class Carriers:
     never_endings: tuple[str, ...] = ()
     doors: tuple[str, ...] = ()
     source_metas: tuple[str, ...] = ()
+    source_fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class Places:
     `platforms` hold many publishers under one name; `families` are sites of one
     publisher, a line each. `staging` begin the names of hosts where pages are only
     tried, `build` end them. In paths, `shops` begin what is sold or asked for,
-    `services` end it; `abouts` begin pages about a publisher, its authors, its topics.
+    `services` end it; `abouts` begin pages about a publisher, its authors, its topics;
+    `works` those about one book or film.
     """
 
     social: Hosts = frozenset()
@@ -110,6 +113,7 @@ class Places:
     shops: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     abouts: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
     link_texts: frozenset[str] = frozenset()
 
 

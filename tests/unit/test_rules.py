@@ -59,7 +59,7 @@ class TestParse:
             ),
             ("[[wrapper]]\nparams = ['u']", "“wrapper” lacks a key"),
             ("[[wrapper]]\nhosts=['a']\nencoding='rot13'", "must be one of percent"),
-            ("[language.en]\nshouted = []", "own, dates, stops (line 2)"),
+            ("[language.en]\nshouted = []", "own, mine, prints, dates, stops (line 2)"),
             (
                 "[places]\nsocial = []\n[titles]\ngeneric = []\n"
                 "[carriers]\nparams = []\nsocial = []",
