@@ -31,9 +31,9 @@ class Library:
         """The entries of a view, one of each story, at most `limit`."""
         wanted = self._query(view)
         store = self.services.store
-        if not view.ordered:
+        if view.order == "best":
             return store.search(wanted, limit or FOUND_MOST, stories=True)
-        return store.ids(wanted, stories=True, limit=limit)
+        return store.ids(wanted, order=view.order, stories=True, limit=limit)
 
     def rows(self, ids: Sequence[int]) -> Iterable[EntryRow]:
         """The rows of entries, those that are gone left out.

@@ -20,7 +20,7 @@ class Remembered:
     """`sidebar` and `list` are columns given by hand, 0 for none; `orders` go by view.
 
     `theme` was chosen while the settings said `theme_set`: another word there wins.
-    `folded` are the folders that are closed.
+    `folded` are the folders that are closed, `views` queries that were kept as views.
     """
 
     sidebar: int = 0
@@ -29,6 +29,7 @@ class Remembered:
     theme: str = ""
     theme_set: str = ""
     folded: tuple[str, ...] = ()
+    views: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(services: Services) -> Remembered:
@@ -46,6 +47,8 @@ def _understood(kept: dict[str, Any]) -> Remembered:
     for each in fields(Remembered):
         value = kept.get(each.name)
         default = getattr(known, each.name)
+        if isinstance(value, dict):
+            value = {k: v for k, v in value.items() if isinstance(v, str)}
         if isinstance(default, tuple) and isinstance(value, list):
             value = tuple(map(str, value))
         if isinstance(value, type(default)) and not isinstance(value, bool):

@@ -18,11 +18,12 @@ from reader.errors import ReaderError
 from reader.model import Feed
 from reader.services import Services
 from reader.services.browser import open_link
-from reader.tui import messages, polling, remembered, themes, work
+from reader.tui import messages, polling, remembered, themes, views, work
 from reader.tui.keys import keymap
 from reader.tui.paint.glyphs import choose
 from reader.tui.places import Place
 from reader.tui.polling import Polling
+from reader.tui.views import View
 from reader.urls import shown
 
 SAID_FOR = 6.0
@@ -132,6 +133,12 @@ class Shell(App[str]):
             await remembered.keep(self.services, self.remembered)
         except ReaderError as error:
             self.say(str(error))
+
+    @property
+    def own_views(self) -> tuple[View, ...]:
+        """The reader's own views: those of the settings, then those kept here."""
+        named = {**self.settings.views, **self.remembered.views}
+        return tuple(views.of_text(name, text) for name, text in named.items())
 
     def keep_theme(self, name: str) -> None:
         """Put a theme on, and again the next time."""

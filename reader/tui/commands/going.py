@@ -10,6 +10,7 @@ from reader.tui.screens.links import LinksScreen
 from reader.tui.screens.main import Main
 from reader.tui.screens.search import Choice, SearchScreen
 from reader.tui.screens.trail import TrailScreen
+from reader.tui.views import SAID
 from reader.tui.widgets.prompt import Prompt
 
 Pane = Literal["sidebar", "list", "article"]
@@ -63,6 +64,35 @@ def links(main: Main, count: int) -> None:
         main.say("This article has no links.")
 
 
+STEP = 2
+"""Columns that a pane gains or loses at once."""
+
+
+def narrower(main: Main, count: int) -> None:
+    """Take columns from the pane that has the keys."""
+    _widen(main, -STEP * max(count, 1))
+
+
+def wider(main: Main, count: int) -> None:
+    """Give columns to the pane that has the keys."""
+    _widen(main, STEP * max(count, 1))
+
+
+def _widen(main: Main, columns: int) -> None:
+    if main.widen(columns):
+        grid = main.grid
+        aside = f"{grid.sidebar}, " if grid.panes == 3 else ""
+        main.say(f"Panes of {aside}{grid.list} and {grid.article} columns")
+    else:
+        main.say("There is no room for that.")
+
+
+def panes_reset(main: Main, count: int) -> None:
+    """Give every pane the columns that it has of itself."""
+    main.resize(0, 0)
+    main.say("Panes as they were")
+
+
 def zen(main: Main, count: int) -> None:
     """Nothing but the text; once more, and everything is back."""
     main.set_zen(not main.zen)
@@ -93,6 +123,15 @@ def _found(main: Main, choice: Choice | None) -> None:
         main.open_found(choice.found)
         main.entries.go(choice.place)
         main.focus_pane("list")
+
+
+def sort(main: Main, count: int) -> None:
+    """Show the list in its next order; with a count, in that one."""
+    orders = main.view.orders
+    here = orders.index(main.view.order)
+    order = orders[(count - 1 if count else here + 1) % len(orders)]
+    main.sort(order)
+    main.say(SAID[order].capitalize())
 
 
 def hide_read(main: Main, count: int) -> None:
@@ -139,7 +178,7 @@ def _step_back(main: Main) -> bool:
         main.say("Nothing is picked any more.")
     elif main.place != "list":
         main.focus_pane("list")
-    elif not main.view.ordered and main.before is not None:
+    elif main.view.is_passing and main.before is not None:
         main.open_view(main.before)
     else:
         return False

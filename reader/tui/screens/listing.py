@@ -4,6 +4,7 @@ What is done with its entries is `main`'s part.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from textual import on
@@ -15,7 +16,7 @@ from reader.tui.paint.empty import view_empty
 from reader.tui.paint.span import Line
 from reader.tui.screens.panes import Panes
 from reader.tui.searching import Found, listed
-from reader.tui.views import UNREAD, View, of_feed
+from reader.tui.views import SLOW, UNREAD, Sorted, View, of_feed
 from reader.tui.widgets.heads import ListHead
 
 FIND = "find"
@@ -41,6 +42,17 @@ class Listing(Panes):
         self.open_view(self.view)
         self._version = self.library.version()
 
+    def sort(self, order: Sorted) -> None:
+        """Show the open list in another order, and again the next time."""
+        view = replace(self.view, order=order)
+        if view.ordered:
+            before = self.firsthand.remembered.orders
+            orders = {**before, view.key: order}
+            if order == view.orders[0]:
+                del orders[view.key]
+            self.firsthand.remember(orders=orders)
+        self.open_view(view, keep=True)
+
     # What is open
 
     def open_view(self, view: View, *, keep: bool = False) -> None:
@@ -56,6 +68,8 @@ class Listing(Panes):
 
     def _open_view(self, view: View, keep: bool) -> None:
         if view.ordered:
+            view = view.sorted_as(self.firsthand.remembered.orders.get(view.key, ""))
+        if view.order not in SLOW:
             self._open(view, self.library.ids(view), keep)
         else:
             self._awaited = view
@@ -78,7 +92,7 @@ class Listing(Panes):
         place = self._kept(ids) if keep else 0
         self.view = view
         self.entries.empty = self._nothing(view)
-        self.entries.open(ids, place, heads=view.ordered)
+        self.entries.open(ids, place, heads=view.order == "newest")
         self.firsthand.note_new(0)
         self.sidebar.choose(view.key)
         self.show_counts()
@@ -153,7 +167,8 @@ class Listing(Panes):
             # Best first, what is new stands anywhere, and is looked for when asked.
             return
         here = frozenset(self.entries.window.ids)
-        newest = self.library.ids(self.view, limit=NEW_MOST)
+        by_time = replace(self.view, order="newest")
+        newest = self.library.ids(by_time, limit=NEW_MOST)
         self.firsthand.note_new(sum(entry_id not in here for entry_id in newest))
 
     def refresh_marks(self) -> None:

@@ -44,7 +44,7 @@ class Panes(Keyed[None]):
         self.grid: Grid = grid(80, 24)
         self.front: Literal["list", "article"] = "list"
         self.zen = False
-        self._by_hand = (0, 0)
+        self._by_hand: tuple[int, int] | None = None
         self._dragged: Literal["sidebar", "list"] | None = None
         self.slid = False
         self.feeds: tuple[Feed, ...] = ()
@@ -147,7 +147,7 @@ class Panes(Keyed[None]):
         """Give each pane what the grid says, and hide what has no room."""
         columns, rows = self.app.size
         divided = grid(columns, rows, self.firsthand.settings.ui.density)
-        self.grid = resized(divided, *self._by_hand)
+        self.grid = resized(divided, *self.by_hand)
         self.set_class(not fits(columns, rows), "-small")
         self.set_class(self.zen, "-zen")
         self.set_class(self.grid.top > 0, "-airy")
@@ -169,6 +169,34 @@ class Panes(Keyed[None]):
 
     # Resizing by hand
 
+    @property
+    def by_hand(self) -> tuple[int, int]:
+        """Columns given to sidebar and list by hand, 0 where none were."""
+        known = self.firsthand.remembered
+        return self._by_hand or (known.sidebar, known.list)
+
+    def resize(self, sidebar: int, entries: int) -> None:
+        """Give sidebar and list their columns, now and the next time."""
+        self._by_hand = (sidebar, entries)
+        self.divide()
+        if (sidebar, entries) != (0, 0):
+            # What the window has no room for is not remembered either.
+            sidebar, entries = self.grid.sidebar, self.grid.list
+            self._by_hand = (sidebar, entries)
+        self.firsthand.remember(sidebar=sidebar, list=entries)
+
+    def widen(self, columns: int) -> bool:
+        """Give the pane in focus more columns, or less; says whether that could be."""
+        grid = self.grid
+        if grid.panes == 1 or self.zen or (grid.panes < 3 and self.place == "sidebar"):
+            return False
+        if self.place == "sidebar":
+            self.resize(grid.sidebar + columns, grid.list)
+        else:
+            sign = 1 if self.place == "list" else -1
+            self.resize(grid.sidebar, grid.list + sign * columns)
+        return self.grid != grid
+
     def _edge(self, x: int) -> Literal["sidebar", "list"] | None:
         """The pane whose right edge stands at a column."""
         if self.grid.panes == 1 or self.zen:
@@ -180,7 +208,7 @@ class Panes(Keyed[None]):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a pane's edge."""
-        self._dragged = self._edge(event.screen_x)
+        self._dragged = self._edge(event.screen_x) if event.button == 1 else None
         if self._dragged is not None:
             self.capture_mouse()
 
@@ -188,7 +216,7 @@ class Panes(Keyed[None]):
         """The edge that is held follows the mouse."""
         if self._dragged is None:
             return
-        sidebar, entries = self._by_hand
+        sidebar, entries = self.by_hand
         aside = self.grid.sidebar if self.grid.panes == 3 else 0
         if self._dragged == "sidebar":
             self._by_hand = (max(event.screen_x + 1, 1), entries)
@@ -201,12 +229,12 @@ class Panes(Keyed[None]):
         if self._dragged is not None:
             self._dragged = None
             self.release_mouse()
+            self.resize(*self.by_hand)
 
     def on_click(self, event: events.Click) -> None:
         """A double click on an edge gives every pane its own columns again."""
         if event.chain == 2 and self._edge(event.screen_x):
-            self._by_hand = (0, 0)
-            self.divide()
+            self.resize(0, 0)
 
     def _panes(self) -> tuple[tuple[Pane, int, bool], ...]:
         """Each pane, its columns (0: the rest), and whether it is shown."""

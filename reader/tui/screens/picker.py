@@ -104,6 +104,15 @@ class Picker(Keyed[str], ModalScreen[str]):
         self.cursor = self.first = 0
         self.draw()
 
+    def add(self, items: Iterable[Item]) -> None:
+        """Offer more; what is chosen stays chosen."""
+        self._items = (*self._items, *items)
+        chosen = self.chosen
+        self.look(self.query_one(TypedLine).value)
+        acts = [match.item.act for match in self.found]
+        self.cursor = acts.index(chosen) if chosen in acts else 0
+        self.draw()
+
     def move(self, rows: int) -> None:
         """Choose another item."""
         self.cursor = min(max(self.cursor + rows, 0), max(len(self.found) - 1, 0))

@@ -2,11 +2,13 @@
 
 from typing import cast
 
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.store import Counts
 from reader.tui import ink, views
+from reader.tui.messages import ActionWanted
 from reader.tui.paint.sidebar import brand, list_head
 from reader.tui.paint.span import Ground, Line, Span
 from reader.tui.shell import Shell
@@ -40,6 +42,13 @@ class Head(Widget):
             line = (Span(self.firsthand.glyphs.way, "rule"), *line)
         theme = self.app.current_theme
         return ink.strip(line, theme, self.ground, self.size.width)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on what does something does it."""
+        act = event.style.meta.get("act")
+        if act and event.button == 1:
+            event.stop()
+            self.post_message(ActionWanted(act))
 
 
 class SidebarHead(Head):
@@ -75,7 +84,7 @@ class ListHead(Head):
 
     def line(self, columns: int) -> Line:
         """What stands there."""
-        order = "newest first" if self._view.ordered else "best first"
+        order = views.SAID[self._view.order]
         return list_head(
             self._view.title,
             self._count,

@@ -32,7 +32,7 @@ class Sidebar(Drawn):
         self.views: dict[str, View] = {}
         self.key = views.UNREAD.key
         self._opened = self.key
-        self._folded: set[str] = set()
+        self._folded: frozenset[str] | None = None
         self._feeds: tuple[Feed, ...] = ()
         self._counts = Counts()
 
@@ -44,6 +44,8 @@ class Sidebar(Drawn):
     def renew(self, feeds: tuple[Feed, ...], counts: Counts) -> None:
         """Take feeds and numbers as they are now."""
         self._feeds, self._counts = feeds, counts
+        if self._folded is None:
+            self._folded = frozenset(self.firsthand.remembered.folded)
         self._build()
 
     def _build(self) -> None:
@@ -51,13 +53,15 @@ class Sidebar(Drawn):
             (name, tuple(group))
             for name, group in groupby(self._feeds, lambda feed: feed.folder or "")
         ]
-        opened = [*views.VIEWS, *(views.of_feed(feed) for feed in self._feeds)]
+        own = self.firsthand.own_views
+        opened = [*views.VIEWS, *own, *(views.of_feed(feed) for feed in self._feeds)]
         opened += [views.of_folder(name, feeds) for name, feeds in folders if name]
         self.views = {view.key: view for view in opened}
         rows = [
             SideRow("view", view.title, views.count(view, self._counts), view.key)
             for view in views.VIEWS
         ]
+        rows += [SideRow("view", view.title, None, view.key) for view in own]
         for name, feeds in folders:
             rows += [BLANK_ROW, *self._folder(name, feeds)]
         self.side = tuple(rows)
@@ -67,7 +71,7 @@ class Sidebar(Drawn):
     def _folder(self, name: str, feeds: Sequence[Feed]) -> list[SideRow]:
         """A folder's row and those of its feeds, if it is open."""
         key = f"folder:{name}"
-        is_open = key not in self._folded
+        is_open = key not in self._shut
         unread = sum(feed.unread for feed in feeds)
         head = [SideRow("folder", name, unread, key, is_open)] if name else []
         shown = feeds if is_open else ()
@@ -147,13 +151,20 @@ class Sidebar(Drawn):
     def fold(self, *, closed: bool) -> bool:
         """Open or close the folder that the cursor is on or in; says whether it did."""
         key = self._folder_here(closed)
-        if not key or closed == (key in self._folded):
+        if not key or closed == (key in self._shut):
             return False
-        self._folded ^= {key}
+        folded = self._shut ^ {key}
+        self._folded = folded
+        self.firsthand.remember(folded=tuple(sorted(folded)))
         self.key = key
         self._build()
         self._show_cursor()
         return True
+
+    @property
+    def _shut(self) -> frozenset[str]:
+        """The keys of the folders that are closed."""
+        return frozenset() if self._folded is None else self._folded
 
     def _folder_here(self, closed: bool) -> str:
         row = self.side[self.cursor]
@@ -186,6 +197,6 @@ class Sidebar(Drawn):
             return
         self.key = self.side[at].key
         if event.style.meta.get("act") == "fold":
-            self.fold(closed=self.key not in self._folded)
+            self.fold(closed=self.key not in self._shut)
         elif not self.follow(event):
             self.open()
