@@ -5,6 +5,7 @@
     ├── FeedError       bytes that are no feed, a page that has none
     ├── OpmlError       bytes that are no OPML
     ├── StoreError      the database: locked, damaged, full, read-only
+    ├── SyncError       a server of subscriptions: login refused, away, half an answer
     ├── SettingsError   config.toml, or the user's rules, cannot be used
     ├── ThemeError      a theme file cannot be used
     ├── QueryError      a query that cannot be understood
@@ -59,6 +60,29 @@ class OpmlError(ReaderError):
 
 class StoreError(ReaderError):
     """The database cannot be used: locked, damaged, full or read-only."""
+
+
+SyncKind = Literal["password", "off", "away", "busy", "large", "answer", "refused"]
+
+
+class SyncError(ReaderError):
+    """A server of subscriptions could not be spoken with; `kind` says why.
+
+    `status` is the HTTP status, `wait` how many seconds it asks to be left alone.
+    """
+
+    def __init__(
+        self,
+        subject: str,
+        reason: str,
+        kind: SyncKind,
+        status: int = 0,
+        wait: float = 0.0,
+    ) -> None:
+        super().__init__(subject, reason)
+        self.kind: SyncKind = kind
+        self.status = status
+        self.wait = wait
 
 
 class SettingsError(ReaderError):

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reader.errors import NotFoundError, StoreError
-from reader.store import outbox, synced
+from reader.store import filters, outbox, synced
 from reader.store.codec import id_list, maybe_micros, maybe_moment, to_micros
 from reader.store.feeds import KEPT_HIDDEN
+from reader.store.filters import Rules
 from reader.store.values import (
     Account,
     Known,
@@ -30,11 +31,11 @@ Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
 _ACCOUNT = """SELECT id, name, url, user, server, app_id, last_sync, since, whole_at,
     error, failures, retry_at, (SELECT count(*) FROM feed
         WHERE account_id = account.id AND hidden_at IS NULL),
-    (SELECT count(*) FROM outbox WHERE account_id = account.id) FROM account"""
+    (SELECT count(*) FROM outbox WHERE account_id = account.id), owner FROM account"""
 _MOMENTS = ("last_sync", "since", "whole_at", "retry_at")
 _FIELDS = (
     *("id", "name", "url", "user", "server", "app_id", "last_sync", "since"),
-    *("whole_at", "error", "failures", "retry_at", "feeds", "waiting"),
+    *("whole_at", "error", "failures", "retry_at", "feeds", "waiting", "owner"),
 )
 
 
@@ -117,6 +118,14 @@ class Accounts:
             )
             return bool(changed.rowcount)
 
+    def release(self, account: Account) -> None:
+        """Let an account go, if who held it when it was read still does."""
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE account SET owner = NULL WHERE id = ? AND owner = ?",
+                (account.id, account.owner),
+            )
+
     def note(self, account: Account) -> None:
         """Keep how the last sync went, and let the account go."""
         with self._writing() as connection:
@@ -152,15 +161,24 @@ class Accounts:
         with self._reading() as connection:
             return synced.known(connection, account.id)
 
-    def expired(self, account: Account) -> frozenset[str]:
-        """The ids of items that have expired here."""
+    def passed(self, account: Account) -> frozenset[str]:
+        """The ids of items that have expired here, or were left where they are."""
         with self._reading() as connection:
-            return synced.expired(connection, account.id)
+            return synced.passed(connection, account.id)
 
-    def save_items(self, poll: Poll, marks: Mapping[str, tuple[bool, bool]]) -> Saved:
+    def skip(self, account: Account, items: Sequence[str]) -> None:
+        """Do not ask for these items again, until the subscriptions change."""
+        with self._writing() as connection:
+            synced.skip(connection, account.id, items)
+
+    def save_items(
+        self, poll: Poll, marks: Mapping[str, tuple[bool, bool]], rules: Rules = ()
+    ) -> Saved:
         """Keep the items of one feed, new ones with their marks, read and starred."""
         with self._writing() as connection:
-            return synced.items(connection, poll, marks)
+            return filters.saved(
+                connection, rules, synced.items(connection, poll, marks)
+            )
 
     def save_marks(
         self,

@@ -45,6 +45,12 @@ TABLES = (
     # Entries that their server does not hold any more: it has no say about them.
     """CREATE TABLE forgotten(
         entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE)""",
+    # Items that a server holds and we do not: of feeds that are not subscribed, or too
+    # large to be fetched.
+    """CREATE TABLE skipped(
+        account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+        item TEXT NOT NULL,
+        PRIMARY KEY(account_id, item)) WITHOUT ROWID""",
     "CREATE UNIQUE INDEX feed_own ON feed(url) WHERE account_id IS NULL",
     """CREATE UNIQUE INDEX feed_stream ON feed(account_id, stream)
         WHERE account_id IS NOT NULL""",

@@ -38,6 +38,9 @@ def subscriptions(
     back = [s for s in leaving if s in wanted]
     _hide(connection, gone, now)
     _hide(connection, _ids(connection, account_id, back), now)
+    if came:
+        # Some of what was skipped may be theirs.
+        connection.execute("DELETE FROM skipped WHERE account_id = ?", (account_id,))
     return came, len(gone)
 
 
@@ -148,14 +151,23 @@ def known(connection: sqlite3.Connection, account_id: int) -> dict[str, Known]:
     }
 
 
-def expired(connection: sqlite3.Connection, account_id: int) -> frozenset[str]:
-    """The ids of what was here once and is not to come back."""
+def passed(connection: sqlite3.Connection, account_id: int) -> frozenset[str]:
+    """The ids of what was here once and is not to come back, or never came."""
     rows = connection.execute(
         """SELECT t.guid FROM tombstone t JOIN feed f ON f.id = t.feed_id
-        WHERE f.account_id = ?""",
-        (account_id,),
+        WHERE f.account_id = :account
+        UNION SELECT item FROM skipped WHERE account_id = :account""",
+        {"account": account_id},
     )
     return frozenset(row[0] for row in rows)
+
+
+def skip(connection: sqlite3.Connection, account_id: int, items: Iterable[str]) -> None:
+    """Leave these items where they are."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO skipped(account_id, item) VALUES(?, ?)",
+        ((account_id, item) for item in items),
+    )
 
 
 def items(

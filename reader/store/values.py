@@ -167,7 +167,8 @@ class Account:
     """A login at a server that holds subscriptions and marks.
 
     `since` is the server's own time as of the last sync, `whole_at` ours of the last
-    one that compared everything; `waiting` counts what it is still to be told.
+    one that compared everything; `waiting` counts what it is still to be told; `owner`
+    is who syncs it just now.
     """
 
     id: int
@@ -184,6 +185,7 @@ class Account:
     retry_at: datetime | None = None
     feeds: int = 0
     waiting: int = 0
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ OWNERS = {
     "markdown_it": {"extract", "tui"},
     "httpcore": {"fetch"},
     "httpx": {"fetch"},
+    "keyring": {"services"},
     "nh3": {"extract"},
     "platformdirs": {"settings"},
     "rich": {"tui", "cli"},

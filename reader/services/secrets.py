@@ -1,0 +1,140 @@
+"""Passwords, kept by name: in the system's keyring, else in a file of our own.
+
+The file is `secrets.json` beside the database, readable by its owner alone (mode 600),
+and not encrypted; it is made only where this system has no keyring that works. No
+secret is ever part of an error, a log, a list or the database.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from reader.errors import SettingsError
+from reader.settings import Paths
+
+SERVICE = "firsthand"
+"""What our secrets are filed under in the keyring."""
+
+Where = Literal["keyring", "file"]
+
+FILE_MAX = 1_000_000
+
+
+class Keyring(Protocol):
+    """As much of a keyring as is asked of one; all three may raise KeyringError."""
+
+    def get_password(self, service: str, name: str, /) -> str | None:
+        """The secret of a name, None where there is none."""
+
+    def set_password(self, service: str, name: str, secret: str, /) -> None:
+        """Keep a secret."""
+
+    def delete_password(self, service: str, name: str, /) -> None:
+        """Drop a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Secrets by name, such as `sync/3/password`; `keyring` None: there is none."""
+
+    file: Path
+    keyring: Keyring | None = None
+
+    def get(self, name: str) -> str | None:
+        """The secret of a name; None where there is none."""
+        return self._from_keyring(name) or self._in_file().get(name)
+
+    def set(self, name: str, secret: str) -> Where:
+        """Keep a secret, in place of the one before; where it is now."""
+        if self._to_keyring(name, secret):
+            self._write_without(name)
+            return "keyring"
+        self._write({**self._in_file(), name: secret})
+        return "file"
+
+    def delete(self, name: str) -> None:
+        """Drop a secret, wherever it is."""
+        if self.keyring is not None:
+            from keyring.errors import KeyringError
+
+            # It may not be there, nor the keyring.
+            with suppress(KeyringError, OSError):
+                self.keyring.delete_password(SERVICE, name)
+        self._write_without(name)
+
+    def _from_keyring(self, name: str) -> str | None:
+        if self.keyring is None:
+            return None
+        from keyring.errors import KeyringError
+
+        try:
+            return self.keyring.get_password(SERVICE, name)
+        except (KeyringError, OSError):
+            return None
+
+    def _to_keyring(self, name: str, secret: str) -> bool:
+        """Keep it there; False where that was not to be, read back as it was given."""
+        if self.keyring is None:
+            return False
+        from keyring.errors import KeyringError
+
+        try:
+            self.keyring.set_password(SERVICE, name, secret)
+            return self.keyring.get_password(SERVICE, name) == secret
+        except (KeyringError, OSError):
+            return False
+
+    # --- the file
+
+    def _in_file(self) -> dict[str, str]:
+        try:
+            with self.file.open("rb") as opened:
+                found = json.loads(opened.read(FILE_MAX))
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            reason = f"cannot be read ({error.strerror}); see to its permissions"
+            raise SettingsError(str(self.file), reason) from error
+        except (ValueError, RecursionError):
+            # Raised without its cause, which quotes what it could not read.
+            reason = "is damaged; remove it, and log in again"
+            raise SettingsError(str(self.file), reason) from None
+        if not isinstance(found, dict):
+            raise SettingsError(str(self.file), "is damaged; remove it, and log in")
+        return {name: value for name, value in found.items() if isinstance(value, str)}
+
+    def _write_without(self, name: str) -> None:
+        kept = self._in_file()
+        if kept.pop(name, None) is not None:
+            self._write(kept)
+
+    def _write(self, secrets: Mapping[str, str]) -> None:
+        """Put a new file in place of the old: its owner's alone from the first byte."""
+        part = self.file.with_name(f"{self.file.name}.{os.getpid()}.part")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part.unlink(missing_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+            with os.fdopen(os.open(part, flags, 0o600), "w") as opened:
+                json.dump(secrets, opened, indent=1)
+                opened.flush()
+                os.fsync(opened.fileno())
+            os.replace(part, self.file)
+        except OSError as error:
+            reason = f"cannot be written ({error.strerror})"
+            raise SettingsError(str(self.file), reason) from error
+
+
+def secrets_of(paths: Paths) -> Secrets:
+    """Where this user's secrets are kept on this system."""
+    # Brings D-Bus and its like: 110 ms, for those alone who have a password to keep.
+    import keyring
+    from keyring.backends import fail, null
+
+    found = keyring.get_keyring()
+    none = isinstance(found, fail.Keyring | null.Keyring)
+    return Secrets(paths.secrets_file, None if none else found)

@@ -1,0 +1,231 @@
+"""An account and its server brought to agree: the server is told, then heard.
+
+A server is the authority on subscriptions and marks, save for what it is still to be
+told. Nothing is changed here before its answer is whole; whatever goes wrong is one
+clear line, and what it was to be told is kept for the next time.
+"""
+
+import asyncio
+import os
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from reader.errors import ReaderError, SyncError
+from reader.model import Fetch, Page, Request
+from reader.services import accounts, hearing, telling
+from reader.services.core import Services
+from reader.services.guard import guard
+from reader.store import Account, Listed
+from reader.sync import Client, Subscription
+
+LEASE = timedelta(minutes=2)
+"""How long an account stays ours when we die in the middle; renewed while we work."""
+WHOLE = timedelta(days=1)
+"""How often everything is compared, and not only what is new."""
+OVERLAP = timedelta(hours=1)
+"""How much earlier than it was last heard a server is asked for news."""
+BLIND = timedelta(days=1)
+"""The same for a server that does not say what time it is."""
+WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 360))
+"""How long a server is left alone after so many failures in a row."""
+FEW = 3
+"""Subscriptions that may all be gone at once, and it is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """How a sync went: what the server was told (`sent`), and what came of its word.
+
+    `came` and `went` count subscriptions. A `busy` account is synced by another just
+    now. `notes` are sentences about what could not be done and stays undone.
+    """
+
+    account: Account
+    status: Literal["ok", "failed", "busy"] = "ok"
+    new: int = 0
+    marked: int = 0
+    sent: int = 0
+    came: int = 0
+    went: int = 0
+    notes: tuple[str, ...] = ()
+    error: ReaderError | None = None
+
+
+async def sync(services: Services, account: Account, *, whole: bool = False) -> Synced:
+    """Bring an account and its server to agree; `whole`: everything is compared."""
+    owner = f"{os.uname().nodename}:{os.getpid()}:{uuid.uuid4().hex}"
+    if not await _claim(services, account, owner):
+        return Synced(account, "busy")
+    work = _cycle(services, account, owner, whole)
+    outcome = await guard(services, account.name, work)
+    if isinstance(outcome, ReaderError):
+        outcome = Synced(_failed(services, account, outcome), "failed", error=outcome)
+    await guard(
+        services,
+        account.name,
+        services.write(services.store.accounts.note, outcome.account),
+    )
+    while await services.write(services.store.catch_up):
+        pass  # what was heard can be found, in batches
+    return outcome
+
+
+async def sync_due(services: Services) -> AsyncIterator[Synced]:
+    """Sync the accounts that are due, one after the other."""
+    now = services.now()
+    pause = services.settings.poll.min_interval
+    for account in services.store.accounts.all():
+        rested = account.last_sync is None or not (
+            timedelta(0) <= now - account.last_sync < pause
+        )
+        if rested and (account.retry_at is None or account.retry_at <= now):
+            yield await sync(services, account)
+
+
+async def _claim(services: Services, account: Account, owner: str) -> bool:
+    """Take an account for ourselves; one that a dead process of ours held, too."""
+    now, store = services.now(), services.store.accounts
+    if account.owner and _dead(account.owner):
+        await services.write(store.release, account)
+    return await services.write(store.lease, account, owner, now, now + LEASE)
+
+
+def _dead(owner: str) -> bool:
+    """Whether the process of an owner is known to run no more."""
+    host, _, rest = owner.partition(":")
+    pid = rest.partition(":")[0]
+    if host != os.uname().nodename or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _failed(services: Services, account: Account, error: ReaderError) -> Account:
+    failures = account.failures + 1
+    pause = WAITS[min(failures, len(WAITS)) - 1]
+    asked = timedelta(seconds=error.wait if isinstance(error, SyncError) else 0)
+    return replace(
+        account,
+        error=error.reason,
+        failures=failures,
+        retry_at=services.now() + max(pause, asked),
+    )
+
+
+async def _cycle(
+    services: Services, account: Account, owner: str, whole: bool
+) -> Synced:
+    """One whole conversation with a server."""
+    now = services.now()
+    pulsing = replace(services, fetch=_pulse(services, account, owner))
+    client = await accounts.client_of(pulsing, account)
+    try:
+        return await _agree(pulsing, account, client, whole or _overdue(account, now))
+    finally:
+        await accounts.remember(services, account, client)
+
+
+def _overdue(account: Account, now: datetime) -> bool:
+    """Whether it is time again to compare everything."""
+    return account.whole_at is None or not (
+        timedelta(0) <= now - account.whole_at < WHOLE
+    )
+
+
+async def _agree(
+    services: Services, account: Account, client: Client, whole: bool
+) -> Synced:
+    now = services.now()
+    there = await _there(services, account, client)
+    sent = await telling.tell(services, account, client, there)
+    if there.edited:
+        there = await _there(services, account, client)
+    came, went = await services.write(
+        services.store.accounts.save_subscriptions,
+        account,
+        tuple(map(_listed, there.subscriptions)),
+        now,
+    )
+    since = client.clock or now - BLIND
+    heard = await _hear(services, account, client, there, whole)
+    done = replace(
+        account,
+        last_sync=now,
+        since=since,
+        whole_at=now if whole else account.whole_at,
+        error=None,
+        failures=0,
+        retry_at=None,
+    )
+    return Synced(
+        done,
+        new=heard.new,
+        marked=heard.marked,
+        sent=sent.count,
+        came=came,
+        went=went,
+        notes=(*sent.notes, *heard.notes),
+    )
+
+
+async def _there(services: Services, account: Account, client: Client) -> telling.There:
+    """What the server has. SyncError where it seems to have lost it all."""
+    subscriptions = await client.subscriptions()
+    if not subscriptions and len(services.store.accounts.streams(account)) > FEW:
+        reason = "the server lists no subscriptions any more; nothing is removed here"
+        advice = "`firsthand sync logout` ends the account, with --keep its feeds stay"
+        raise SyncError(account.name, f"{reason}. {advice}", "answer")
+    unread, starred = await hearing.marked(client)
+    return telling.There(subscriptions, unread, starred)
+
+
+async def _hear(
+    services: Services,
+    account: Account,
+    client: Client,
+    there: telling.There,
+    whole: bool,
+) -> hearing.Heard:
+    newer = None if whole or not account.since else account.since - OVERLAP
+    latest = await hearing.recent(client, newer)
+    store = services.store.accounts
+    known = await asyncio.to_thread(store.known, account)
+    heard = hearing.Heard()
+    heard.marked = await hearing.marks(services, account, client, there, known, latest)
+    some = latest if newer else latest[: hearing.FIRST_READ]
+    wanted = there.unread.union(there.starred, some)
+    wanted -= known.keys() | await asyncio.to_thread(store.passed, account)
+    # Ids grow with time on most servers: what is new is there first.
+    await hearing.items(services, account, client, sorted(wanted, reverse=True), heard)
+    return heard
+
+
+def _listed(one: Subscription) -> Listed:
+    return Listed(one.stream, one.url, one.title, one.site_url, one.folder)
+
+
+def _pulse(services: Services, account: Account, owner: str) -> Fetch:
+    """The fetch of services, which renews our claim on the account as time goes by."""
+    held = services.now()
+
+    async def fetch(request: Request) -> Page:
+        nonlocal held
+        now = services.now()
+        if now - held > LEASE / 4:
+            held = now
+            lease = services.store.accounts.lease
+            if not await services.write(lease, account, owner, now, now + LEASE):
+                raise SyncError(
+                    account.name, "another Firsthand has taken over", "away"
+                )
+        return await services.fetch(request)
+
+    return fetch
