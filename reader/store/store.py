@@ -33,6 +33,7 @@ from reader.store.accounts import Accounts
 from reader.store.connection import Connections, plain_trouble, reading, writing
 from reader.store.filters import Filters, Rules, learning, saved
 from reader.store.labels import Labels
+from reader.store.reports import Reports
 from reader.store.values import (
     Action,
     Counts,
@@ -56,6 +57,7 @@ class Store:
         self.labels = Labels(self._reading, self._writing)
         self.accounts = Accounts(self._reading, self._writing)
         self.wishes = Wishes(self._reading, self._writing)
+        self.reports = Reports(self._reading)
         self.filters = Filters(self._writing)
 
     def close(self) -> None:
