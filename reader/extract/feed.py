@@ -18,6 +18,14 @@ from reader.rules import Rules
 _BLOCK_TAG = re.compile(
     r"(?=</?(?:p|div|br|li|dt|dd|td|th|tr|h[1-6]|blockquote|pre|hr|figcaption)\b)", re.I
 )
+_BLOCKS = """p div br li dt dd h1 h2 h3 h4 h5 h6 blockquote pre hr figcaption"""
+_PLAIN = """a abbr b cite code del em figure i img ins kbd mark ol q s small span strong
+sub sup u ul"""
+_ATTRIBUTES = re.compile(r'(?:\s++[a-z_:][\w:.-]*+(?:="[^"]*+")?+)*+\s*+/?+', re.I)
+# References that Python and browsers read alike.
+_ODD_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|nbsp|#(?:3[2-9]|[4-9]\d|1[01]\d|1[6-9]\d|[2-9]\d\d|\d{4}));)"
+)
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*[\s/>]|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
 
 
@@ -43,10 +51,53 @@ def words_of_entry(entry: Entry) -> str:
     given = max(entry.content, entry.summary, key=len)
     if not _MARKUP.search(given):
         return " ".join(given.split())
+    bare = _of_plain_markup(given)
+    return " ".join((_parsed(given) if bare is None else bare).split())
+
+
+def _parsed(given: str) -> str:
+    """The text of any markup, as browsers read it."""
     bare = nh3.clean(
         _BLOCK_TAG.sub(" ", shallow(given)), tags=set(), clean_content_tags=set(SILENT)
     )
-    return " ".join(unescape(bare).split())
+    return unescape(bare)
+
+
+_MARKS = {
+    f"{before}{name}{behind}": mark
+    for mark, names in ((" ", _BLOCKS), ("", _PLAIN))
+    for name in names.split()
+    for before, behind in (("", ""), ("/", ""), ("", "/"), ("", " /"))
+}
+"""What stands in a text for each tag of the usual ones: white space, or nothing."""
+
+
+def _of_plain_markup(given: str) -> str | None:
+    """The text of markup that takes no parser to read, as most is; None of other."""
+    text, *tagged = given.split("<")
+    pieces = [text]
+    for piece in tagged:
+        tag, end, text = piece.partition(">")
+        mark = _MARKS.get(tag)
+        if mark is None:
+            mark = _mark(tag)
+        if mark is None or not end:
+            return None
+        pieces.append(mark)
+        pieces.append(text)
+    bare = "".join(pieces)
+    if "&" not in bare:
+        return bare
+    return None if _ODD_REFERENCE.search(bare) else unescape(bare)
+
+
+def _mark(tag: str) -> str | None:
+    """What stands for a tag with attributes; None where a parser has to say."""
+    name = tag.split(None, 1)[0] if tag else ""
+    mark = _MARKS.get(name)
+    if mark is None or not _ATTRIBUTES.fullmatch(tag, len(name)):
+        return None
+    return mark
 
 
 def _markdown(given: str, base: str) -> str:

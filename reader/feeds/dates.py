@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import lru_cache
 
 # ISO 8601 in the shapes seen in feeds: basic and extended, short, a space for the T,
 # a comma before the fraction, what Go and PHP print.
@@ -95,10 +96,14 @@ _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 def parse_date(text: str) -> datetime | None:
     """The moment that `text` names, in UTC; None where it names none that can be."""
     text = " ".join(text[:100].split())
-    if not text:
-        return None
+    return _moment(text) if text else None
+
+
+@lru_cache(maxsize=256)
+def _moment(text: str) -> datetime | None:
+    numbered = text[0].isdigit()
     try:
-        found = _iso(text) or _stamp(text) or _worded(text)
+        found = (numbered and (_iso(text) or _stamp(text))) or _worded(text)
         moment = found.astimezone(UTC) if found else None
     except (ValueError, OverflowError, TypeError, IndexError):
         return None

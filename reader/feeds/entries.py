@@ -21,10 +21,10 @@ ENTRIES = 5_000
 _LINKS = 50
 # An address that neither joining nor cleaning changes, and the host of one.
 _PLAIN = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9]\d{0,3}(?!\d)|:[1-5]\d{4})?"
     r"(?:/[!$-:<=>@-Z\\^-~]*(?:\?[!$-Z\\^-~]+)?(?:#[!$-Z\\^-~]+)?)?"
 )
-_HOST = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?:/|$)")
+_HOST = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?:/|$)")
 _WORDPRESS = re.compile(r"/\?p=\d+$")
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reader.feeds.text import unescaped
 
@@ -19,6 +20,7 @@ _FORMS = tuple(
 )
 
 
+@lru_cache(maxsize=256)
 def name(text: str) -> str:
     """The name in an author element; the address where it is all there is."""
     text = " ".join(unescaped(text[:400]).split())

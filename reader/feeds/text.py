@@ -23,6 +23,8 @@ _MARKUP = re.compile(
 
 def unescaped(text: str) -> str:
     """`text` with its character references resolved, those with a semicolon only."""
+    if "&" not in text:
+        return text
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
 
 
@@ -34,6 +36,8 @@ def plain_title(text: str, markup: bool | None) -> str:
     `vector<int>` keeps its words. References are resolved in each: feeds that escape
     twice are many, titles that speak of `&amp;` few.
     """
+    if "<" not in text and "&" not in text:
+        return text
     if markup is not False:
         text = _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", text))
     if markup:

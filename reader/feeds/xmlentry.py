@@ -3,7 +3,7 @@
 Never meets feedparser's own dicts, whose `get` answers for fields that are not there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,8 @@ _RELS: Mapping[str, LinkRel] = {
 _IANA = "http://www.iana.org/assignments/relation/"
 _OWN_ADDRESSES = ("feedburner_origlink", "pheedo_origlink")
 _SOURCES = ("dc_source", "dcterms_source")
+
+Links = Sequence[Mapping[str, Any]]
 
 
 def parts(item: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
@@ -49,34 +51,34 @@ def draft(
     language: str | None,
 ) -> Draft:
     """The draft of an item; `authors` and `language` are the feed's."""
-    content = _content(item)
+    content, declared = _content(item), parts(item, "links")
     return Draft(
         guid=word(item, "id"),
         permalink=word(item, "permalink") == "true",
-        url=_url(item),
+        url=_url(item, declared, content),
         title=_title(item, atom),
         authors=names(_people(item))
         or names(_people(inner(item, "source")))
         or authors,
-        published=_date(item, "published", "created"),
+        published=_date(item, "published") or _date(item, "created"),
         updated=_date(item, "updated"),
         summary=_summary(item),
         content=_html(content),
         language=word(content, "language") or language,
         categories=tuple(dict.fromkeys(filter(None, _categories(item)))),
-        links=tuple(_links(item)),
-        enclosures=tuple(_enclosures(item)),
+        links=tuple(_links(item, declared)),
+        enclosures=tuple(_enclosures(item, declared)),
     )
 
 
-def _url(item: Mapping[str, Any]) -> str:
+def _url(item: Mapping[str, Any], declared: Links, content: Mapping[str, Any]) -> str:
     """The first alternate, pages before files; else where Atom content lies."""
-    found = [li for li in parts(item, "links") if word(li, "rel") == "alternate"]
+    found = [link for link in declared if word(link, "rel") == "alternate"]
     if len(found) > 1:
         found.sort(key=lambda link: word(link, "type") not in HTML_TYPES)
     urls = (word(link, "href") for link in found)
     url = next(filter(None, urls), "") or word(item, "link")
-    return url or word(_content(item), "src")
+    return url or word(content, "src")
 
 
 def _title(item: Mapping[str, Any], atom: bool) -> str:
@@ -92,8 +94,8 @@ def _people(item: Mapping[str, Any]) -> Iterator[str]:
         yield word(person, "name") or word(person, "email")
 
 
-def _date(item: Mapping[str, Any], *keys: str) -> datetime | None:
-    return next(filter(None, (parse_date(word(item, key)) for key in keys)), None)
+def _date(item: Mapping[str, Any], key: str) -> datetime | None:
+    return parse_date(word(item, key)) if key in item else None
 
 
 def _content(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -121,7 +123,7 @@ def _html(text: Mapping[str, Any]) -> str:
 
 def _summary(item: Mapping[str, Any]) -> str:
     summary = word(item, "summary")
-    if any(word(c, "value") == summary for c in parts(item, "content")):
+    if summary and any(word(c, "value") == summary for c in parts(item, "content")):
         summary = ""  # feedparser fills it with the content
     if summary:
         detail = inner(item, "summary_detail")
@@ -136,17 +138,19 @@ def _categories(item: Mapping[str, Any]) -> Iterator[str]:
         yield word(tag, "label") or word(tag, "term")
 
 
-def _links(item: Mapping[str, Any]) -> Iterator[RawLink]:
-    yield from _source_link(item)
+def _links(item: Mapping[str, Any], declared: Links) -> Iterator[RawLink]:
+    if "source" in item:
+        yield from _source_link(item)
     for key in _OWN_ADDRESSES:
-        if word(item, key):
+        if key in item and word(item, key):
             yield RawLink("orig-link", word(item, key))
-    for link in parts(item, "links"):
-        yield from _declared_link(link)
+    for link in declared:
+        if word(link, "rel") != "alternate":
+            yield from _declared_link(link)
     for key in _SOURCES:
-        if text := word(item, key):
+        if key in item and (text := word(item, key)):
             yield RawLink("dc-source", *((text, "") if is_web(text) else ("", text)))
-    if word(item, "comments"):
+    if "comments" in item and word(item, "comments"):
         yield RawLink("comments", word(item, "comments"))
 
 
@@ -177,8 +181,8 @@ def _declared_link(link: Mapping[str, Any]) -> Iterator[RawLink]:
         yield RawLink("enclosure-page", url, title)
 
 
-def _enclosures(item: Mapping[str, Any]) -> Iterator[Enclosure]:
-    for link in parts(item, "links"):
+def _enclosures(item: Mapping[str, Any], declared: Links) -> Iterator[Enclosure]:
+    for link in declared:
         if word(link, "rel") == "enclosure" and word(link, "type") not in HTML_TYPES:
             yield _enclosure(word(link, "href"), link, "length")
     for media in parts(item, "media_content"):

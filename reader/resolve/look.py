@@ -22,14 +22,20 @@ from reader.rules import Rules
 
 
 def first_look(
-    entry: Entry, feed: FeedRef, rules: Rules, prior: float | None = None
+    entry: Entry,
+    feed: FeedRef,
+    rules: Rules,
+    prior: float | None = None,
+    words: str | None = None,
 ) -> Attribution:
     """The verdict on an entry as it comes from its feed.
 
-    `prior` is the share of stubs to expect of the feed's entries (`eager.prior`).
+    `prior` is the share of stubs to expect of the feed's entries (`eager.prior`),
+    `words` what `may_announce` wants, where it is known.
     """
     begun = start(entry, feed, rules)
-    signs = () if begun.comment else tuple(_signs(entry, feed, begun, rules, prior))
+    found = () if begun.comment else _signs(entry, feed, begun, rules, prior, words)
+    signs = tuple(found)
     if signs:
         return Attribution("unchecked", reasons=tuple(map(Reason, signs)))
     return Attribution(
@@ -43,7 +49,12 @@ def first_look(
 
 
 def _signs(
-    entry: Entry, feed: FeedRef, begun: Start, rules: Rules, prior: float | None
+    entry: Entry,
+    feed: FeedRef,
+    begun: Start,
+    rules: Rules,
+    prior: float | None,
+    words: str | None,
 ) -> Iterator[str]:
     if begun.offsite:
         yield f"the entry's link is on {urls.site(begun.lead.url)}"
@@ -55,7 +66,8 @@ def _signs(
         yield f"the feed names {urls.site(hint.url)}"
     for name, _ in sources(entry, feed, begun.owner)[:1]:
         yield f"the feed says it comes from {name}"
-    yield from _announced(entry, feed, begun, rules)
+    if may_announce(entry, rules, words):
+        yield from _announced(entry, feed, begun, rules)
     if republishes(prior):
         yield "most of this feed is published elsewhere first"
 
@@ -64,8 +76,6 @@ def _announced(
     entry: Entry, feed: FeedRef, begun: Start, rules: Rules
 ) -> Iterator[str]:
     """Announcements in the feed's copy that name somebody else."""
-    if not may_announce(entry, rules):
-        return
     for notice in notices(copy_of(entry), rules):
         name = notice.said.name
         own = [u for u in (begun.owner, entry.url) if u]

@@ -192,16 +192,22 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _EDGE = 6_000
 
 
-def may_announce(entry: Entry, rules: Rules) -> bool:
+def may_announce(entry: Entry, rules: Rules, words: str | None = None) -> bool:
     """Whether the feed's copy holds any announcing phrase at all, parsed or not.
 
     Most entries hold none, and a poll brings thousands: this costs a tenth of parsing.
+    `words` are the copy's, white space folded, where somebody has them already.
     """
-    raw = entry.content or entry.summary
-    raw = raw if len(raw) <= 2 * _EDGE else f"{raw[:_EDGE]} {raw[-_EDGE:]}"
-    text = unescape(_TAG.sub(" ", raw)) if "<" in raw or "&" in raw else raw
-    folded = " ".join(text.lower().replace("’", "'").split())
-    return next(rules.phrases.within(folded), None) is not None
+    if words is None:
+        raw = _edges(entry.content or entry.summary)
+        text = unescape(_TAG.sub(" ", raw)) if "<" in raw or "&" in raw else raw
+        words = " ".join(text.split())
+    return rules.phrases.any_within(_edges(words).replace("’", "'"))
+
+
+def _edges(text: str) -> str:
+    """A text's beginning and end, where announcements stand."""
+    return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} {text[-_EDGE:]}"
 
 
 # --- link blogs -------------------------------------------------------------

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 AnnouncementKind = Literal[
@@ -137,6 +137,8 @@ class Index:
     loose: tuple[Listed, ...] = ()
     labels: tuple[str, ...] = ()
     """What stands before the name of a source, lower case: "source", "quelle"."""
+    keys: frozenset[str] = frozenset()
+    """The words of `by_word`, as a set that is quick to ask."""
 
     @classmethod
     def of(cls, languages: Iterable[Language]) -> "Index":
@@ -156,7 +158,18 @@ class Index:
             by_key.setdefault(key, []).append((order, kind, language, phrase))
         wide, loose = tuple(by_key.pop(_ANY, ())), tuple(by_key.pop("", ()))
         words = {key: tuple(found) for key, found in by_key.items()}
-        return cls(words, wide, loose, _labels(row[2] for row in rows))
+        labels = _labels(row[2] for row in rows)
+        return cls(words, wide, loose, labels, frozenset(words))
+
+    def any_within(self, text: str) -> bool:
+        """Whether `within` finds a phrase in a text; in a third of its time."""
+        words = _words_of_latin_1(text)
+        if words is None:
+            return next(self.within(text.lower()), None) is not None
+        keys = self.keys.intersection(words)
+        lowered = text.lower() if keys or self.loose else ""
+        rows = chain(self.loose, *(self.by_word[key] for key in keys))
+        return any(row[3].core in lowered for row in rows)
 
     def within(self, lowered: str) -> Iterator[Listed]:
         """The phrases whose core occurs in a text of lower case, strongest first."""
@@ -182,6 +195,27 @@ def _words(lowered: str) -> set[str]:
     pieces = set(lowered.split())
     whole = set(filter(str.isalnum, pieces))
     return whole.union(_WORD.findall(" ".join(pieces - whole)))
+
+
+# Typographers' signs, none of which is in any word.
+_SIGNS = re.compile("[\u2000-\u206f]+")
+_LATIN_1 = (chr(number).lower() for number in range(256))
+_PARTED = "".join(
+    sign if sign == "_" or sign.isalnum() else " " for sign in _LATIN_1
+).encode("latin-1")
+"""Latin-1 in lower case, with white space for everything that no word holds."""
+
+
+def _words_of_latin_1(text: str) -> list[str] | None:
+    """Every word of a text in lower case; None where not all letters are Latin-1's."""
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        try:
+            raw = _SIGNS.sub(" ", text).encode("latin-1")
+        except UnicodeEncodeError:
+            return None
+    return raw.translate(_PARTED).decode("latin-1").split()
 
 
 _ANY = "*"

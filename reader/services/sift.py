@@ -63,9 +63,12 @@ def ref_of(feed: Feed, parsed: ParsedFeed) -> FeedRef:
 
 def look(rules: Rules, feed: FeedRef, expected: float | None, entry: Entry) -> Polled:
     """A first look at an entry: its verdict without a fetch, and its words to find."""
+    text = extract.feed_words(entry)
+    # Made of the longer of content and summary; looked at is the content, if any.
+    copied = len(entry.content) >= len(entry.summary) or not entry.content
     return Polled(
         entry,
         feeds.fingerprint(entry),
-        first_look(entry, feed, rules, expected),
-        extract.feed_words(entry),
+        first_look(entry, feed, rules, expected, text if copied else None),
+        text,
     )

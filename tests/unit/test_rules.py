@@ -278,3 +278,33 @@ class TestAnnouncement:
         found = announcement(text, RULES)
 
         assert found is None or found.span[1] <= 4_096
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    *("Originally", "published", "on", "ON", "via", "(via", "viaduct"),
+                    *(
+                        "“Source:",
+                        "source",
+                        "Опубликовано",
+                        "на",
+                        "最初に公開",
+                        "é",
+                        "h/t",
+                    ),
+                    *("you’re", "redirected", "_this", "Quelle:", "Źródło:", "—", "."),
+                ]
+            ),
+            max_size=8,
+        ),
+        st.sampled_from([" ", "", "\u2003", "\n"]),
+    )
+    def test_any_within(self, words: list[str], space: str) -> None:
+        """
+        Whether a text holds any phrase is the same asked quickly and in full.
+        """
+        text = space.join(words)
+        found = list(RULES.phrases.within(text.lower()))
+
+        assert RULES.phrases.any_within(text) == bool(found)

@@ -1,8 +1,10 @@
 """The feed's own text, shown whole."""
 
 import pytest
+from hypothesis import given as given_by
+from hypothesis import strategies as st
 
-from reader.extract import feed_text, feed_words, plain
+from reader.extract import feed, feed_text, feed_words, plain
 from reader.model import Entry
 from reader.rules import Rules
 
@@ -63,3 +65,40 @@ class TestFeedWords:
         shown = plain(feed_text(entry(given), rules).markdown)
 
         assert feed_words(entry(given)) == " ".join(shown.split())
+
+    @pytest.mark.parametrize(
+        ("given", "words"),
+        [
+            ('<p class="a" >One <i>bo</i>at</p\n><p>Two', "One boat Two"),
+            ('<a title="over > there" href="/x">here</a>', "here"),
+            ("<a title='it\"s > there'>here</a>", "here"),
+            ("<p>a < b, c > d</p>", "a < b, c > d"),
+            ("<P>One</P><table><tr><td>Two</td></tr></table>", "One Two"),
+            ("<p>rope<!-- <p>tar</p> -->&#8217;s &eacute;nd", "rope’s énd"),
+            ("<p>one<textarea><b>two</textarea>", "one"),
+            ("<p>cut <b", "cut"),
+        ],
+    )
+    def test_tags(self, given: str, words: str) -> None:
+        """Markup is read as browsers read it, however it is written."""
+        assert feed_words(entry(given)) == words
+
+    @given_by(
+        st.lists(
+            st.sampled_from(
+                [
+                    *("<p>", "</p>", "<b>", "</b>", "<br/>", "<img alt='>'>", "<", ">"),
+                    *('<a href="/x">', "</a>", '<a b="', '"', "&amp;", "&#39;", "&lt"),
+                    *("<!--", "-->", "<script>", "</script>", "<hr />", "<li/ >", "/"),
+                    *("boat", " ", "\n", "é", "<h2 id=x>", "</h2>", "=", "<p"),
+                ]
+            ),
+            max_size=12,
+        )
+    )
+    def test_with_and_without_a_parser(self, pieces: list[str]) -> None:
+        """Markup that is taken for plain has the words that a parser finds in it."""
+        given = "<p>" + "".join(pieces)
+        quick = feed._of_plain_markup(given)
+
+        assert quick is None or quick.split() == feed._parsed(given).split()
