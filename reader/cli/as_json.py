@@ -85,10 +85,16 @@ def entry(row: EntryRow) -> dict[str, Json]:
         "published": time(row.published),
         "read": row.read,
         "starred": row.starred,
+        "hidden": row.hidden,
+        "tags": list(row.tags),
         "stub": row.attribution.stub,
         "story": _story(row.story),
         "also_in": [
             {"id": copy.id, "feed": _feed_ref(copy.feed)} for copy in row.copies
+        ],
+        "enclosures": [
+            {"url": file.url, "type": file.type or None, "length": file.length}
+            for file in row.enclosures
         ],
         "attribution": attribution(row.attribution),
     }

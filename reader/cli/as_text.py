@@ -76,7 +76,8 @@ def entry(row: EntryRow, zone: tzinfo) -> str:
     also = f"  (also in {', '.join(row.also_in)})" if row.also_in else ""
     day = f"{row.when.astimezone(zone):%Y-%m-%d %H:%M}"
     mark = MARKS[row.attribution.status]
-    return f"{row.id:>6} {unread}{star}{mark} {day}  {who}: {row.title}{also}"
+    tags = "".join(f"  #{tag}" for tag in row.tags)
+    return f"{row.id:>6} {unread}{star}{mark} {day}  {who}: {row.title}{also}{tags}"
 
 
 def attribution(value: Attribution, brought_by: str, zone: tzinfo) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The commands about entries, and what all commands share.
 
-Each says what it takes and asks one use case; those about feeds are in `subscriptions`,
-those about whoever published first in `originals`.
+Each says what it takes and asks one use case. Those that list are in `lists`, those
+about tags in `labels`, about feeds in `subscriptions`, about whoever published first in
+`originals`.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ import typer
 from reader.cli import as_json, as_text
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
-from reader.model import EntryRow, Feed
+from reader.model import Feed
 from reader.services import Services
 
 app = typer.Typer(
@@ -149,60 +150,6 @@ def _polled(services: Services) -> tuple[Feed, ...]:
     return tuple(feed for feed in services.store.feeds() if not feed.paused)
 
 
-@app.command("list")
-def list_entries(
-    json: Json = False,
-    all_: Annotated[
-        bool, typer.Option("--all", help="All of them, not only the first 50.")
-    ] = False,
-    unread: Annotated[bool, typer.Option("--unread", help="Only unread ones.")] = False,
-    starred: Annotated[
-        bool, typer.Option("--starred", help="Only starred ones.")
-    ] = False,
-    stubs: Annotated[
-        bool, typer.Option("--stubs", help="Only stubs, resolved or not.")
-    ] = False,
-    feed: Annotated[
-        str | None, typer.Option("--feed", metavar="F", help="A feed, by id or URL.")
-    ] = None,
-    no_stories: Annotated[
-        bool, typer.Option("--no-stories", help="Every copy of a story, in text, too.")
-    ] = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", min=0, max=MOST, help="At most so many.", show_default="50"
-        ),
-    ] = None,
-) -> None:
-    """List entries, newest first: one line a story, or with --json every entry."""
-    from reader import query
-
-    async def command(services: Services) -> bool:
-        parts = [
-            *([query.UNREAD] if unread else []),
-            *([query.STARRED] if starred else []),
-            *([query.STUBS] if stubs else []),
-            *([query.of_feed(services.store.find_feed(feed).id)] if feed else []),
-        ]
-        ids = services.store.ids(
-            query.all_of(*parts),
-            stories=not (json or no_stories),
-            limit=limit if limit is not None else None if all_ else 50,
-        )
-        _print_rows(services.store.rows(ids), json)
-        return True
-
-    run(command)
-
-
-def _print_rows(rows: Iterable[EntryRow], json: bool) -> None:
-    here = zone()
-    say(
-        as_json.line(as_json.entry(r)) if json else as_text.entry(r, here) for r in rows
-    )
-
-
 @app.command()
 def show(
     entry: EntryId,
@@ -272,11 +219,16 @@ def mark(
     unread: Annotated[bool, typer.Option("--unread")] = False,
     star: Annotated[bool, typer.Option("--star")] = False,
     unstar: Annotated[bool, typer.Option("--unstar")] = False,
+    hide: Annotated[
+        bool, typer.Option("--hide", help="Out of every list but `hidden`.")
+    ] = False,
+    unhide: Annotated[bool, typer.Option("--unhide")] = False,
 ) -> None:
-    """Mark entries read or unread, with every copy of their stories; star or unstar."""
+    """Mark entries read or unread, with every copy of their stories; star, hide."""
     from reader.services import marks
 
-    if (read and unread) or (star and unstar) or not (read or unread or star or unstar):
+    pairs = ((read, unread), (star, unstar), (hide, unhide))
+    if any(map(all, pairs)) or not any(map(any, pairs)):
         raise typer.BadParameter("give one of --read, --unread, --star and --unstar")
 
     async def command(services: Services) -> bool:
@@ -288,26 +240,10 @@ def mark(
                 await marks.mark(services, copies, read=read)
             if star or unstar:
                 await marks.mark(services, (entry,), starred=star)
+            if hide or unhide:
+                await marks.hide(services, (entry,), hidden=hide)
 
         return await all_of(entries, one)
-
-    run(command)
-
-
-@app.command()
-def search(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY")], json: Json = False
-) -> None:
-    """Search titles, articles and publishers; the words of the reader's `/` work."""
-    from reader import query as language
-    from reader.services import poll
-
-    async def command(services: Services) -> bool:
-        parsed = language.parse(" ".join(query), services.now(), services.zone)
-        await poll.index(services)  # what a poll that was ended left for later
-        ids = services.store.search(parsed)
-        _print_rows(services.store.rows(ids), json)
-        return True
 
     run(command)
 

@@ -59,7 +59,7 @@ async def session() -> AsyncIterator[Services]:
         timeout=chosen.fetch.timeout,
         spacing=chosen.fetch.spacing,
     ) as web:
-        opened = services.build(web, paths, chosen, rules, now, zone(), filters)
+        opened = services.build(web, paths, chosen, rules, now, zone(), filters, faults)
         try:
             yield opened
         finally:

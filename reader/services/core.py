@@ -41,6 +41,7 @@ class Services:
     zone: tzinfo
     _writer: ThreadPoolExecutor
     filters: tuple[Filter, ...] = ()
+    filter_faults: tuple[str, ...] = ()
     exchanges: Turns = field(default_factory=Turns)
     sites: Sites = field(default_factory=Sites)
 
@@ -89,6 +90,7 @@ def build(
     now: Callable[[], datetime],
     zone: tzinfo,
     filters: tuple[Filter, ...] = (),
+    filter_faults: tuple[str, ...] = (),
 ) -> Services:
     """The services over a store at `paths.database`, which is made if missing.
 
@@ -105,4 +107,5 @@ def build(
         zone=zone,
         _writer=ThreadPoolExecutor(1, thread_name_prefix="store-writer"),
         filters=filters,
+        filter_faults=filter_faults,
     )

@@ -74,6 +74,40 @@ def smart(services: Services, name: str) -> Query:
     return query.parse(name, services.now(), services.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class CountedView:
+    """A view, smart or the reader's `own`, and how many entries it holds.
+
+    `trouble` says why they could not be counted.
+    """
+
+    name: str
+    text: str
+    own: bool
+    entries: int = 0
+    trouble: str | None = None
+
+
+def counted(services: Services) -> tuple[CountedView, ...]:
+    """Every view: those that everybody has, then the reader's own."""
+    everybody = (
+        CountedView(name, name, False, services.store.count(smart(services, name)))
+        for name in SMART
+    )
+    return (*everybody, *(_counted(services, view) for view in saved(services)))
+
+
+def _counted(services: Services, view: SavedView) -> CountedView:
+    if view.trouble:
+        return CountedView(view.name, view.text, True, trouble=view.trouble)
+    try:
+        entries = services.store.count(view.query)
+    except QueryError as error:
+        told = f"view {view.name}: {error}"
+        return CountedView(view.name, view.text, True, trouble=told)
+    return CountedView(view.name, view.text, True, entries)
+
+
 def publishers(services: Services) -> tuple[PublisherCount, ...]:
     """Everybody who published first, most entries first; `query.of_publisher` lists."""
     return services.store.labels.publishers()

@@ -57,10 +57,11 @@ class Filters:
         """What rules would do to the newest entries; nothing is changed.
 
         Gives how many entries were looked at, and the effect of each rule after those
-        before it.
+        before it; on entries as they came, before any was hidden.
         """
         try:
             with self._writing() as connection:
+                connection.execute("UPDATE state SET hidden = 0 WHERE hidden = 1")
                 ids = _newest(connection, limit)
                 raise _Tested(len(ids), tuple(_all(connection, rules, ids)))
         except _Tested as done:

@@ -147,6 +147,17 @@ class TestOnRequest:
         assert world.store.rows(world.found("")) == before
         assert world.store.labels.tags() == ()
 
+    def test_what_was_hidden(self, world: "World") -> None:
+        """
+        A test tells of entries that a rule has hidden already, and leaves them so.
+        """
+        entry = brought(world, rule(world, "title:ferry", "hidden"), title="Ferry")
+        rules = (rule(world, "title:ferry", "hidden"),)
+        _, effects = world.store.filters.test(rules, 10)
+
+        assert (effects[0].fits, effects[0].marked) == ((entry,), {"hidden": 1})
+        assert row(world, entry).hidden
+
     def test_newest_only(self, world: "World") -> None:
         """
         A test looks at the newest entries, as many as it is told.

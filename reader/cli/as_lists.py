@@ -1,0 +1,59 @@
+"""Views, publishers and tags as lines of text and as JSON."""
+
+from typing import TYPE_CHECKING
+
+from reader.cli.as_json import Json
+
+if TYPE_CHECKING:
+    from reader.services.views import CountedView, Tag
+    from reader.store.publishers import PublisherCount
+
+
+def view(value: "CountedView") -> dict[str, Json]:
+    """A view, for `views`."""
+    return {
+        "name": value.name,
+        "query": value.text,
+        "own": value.own,
+        "entries": value.entries,
+        "error": value.trouble,
+    }
+
+
+def view_line(value: "CountedView") -> str:
+    """A view in one line: how many entries, its name, its query."""
+    if value.trouble:
+        return f"{'!':>7}  {value.trouble}"
+    query = f"  {value.text}" if value.own else ""
+    return f"{value.entries:>7,}  {value.name}{query}"
+
+
+def publisher(value: "PublisherCount") -> dict[str, Json]:
+    """A publisher, for `publishers`."""
+    return {
+        "publisher": value.name,
+        "entries": value.entries,
+        "unread": value.unread,
+        "stubs": value.stubs,
+        "feeds": value.feeds,
+    }
+
+
+def publisher_line(value: "PublisherCount") -> str:
+    """A publisher in one line: unread of all entries, the name, how they came."""
+    counts = f"{value.unread}/{value.entries}"
+    feeds = f"by {value.feeds} feeds" if value.feeds > 1 else ""
+    stubs = f"{value.stubs} second hand" if value.stubs else ""
+    told = ", ".join(filter(None, (stubs, feeds)))
+    return f"{counts:>11}  {value.name}{f'  ({told})' if told else ''}"
+
+
+def tag(value: "Tag") -> dict[str, Json]:
+    """A tag, for `tags`."""
+    return {"tag": value.name, "entries": value.entries, "unread": value.unread}
+
+
+def tag_line(value: "Tag") -> str:
+    """A tag in one line: unread of all entries, the name."""
+    counts = f"{value.unread}/{value.entries}"
+    return f"{counts:>11}  #{value.name}"
