@@ -93,11 +93,9 @@ def _of_plain_markup(given: str) -> str | None:
 
 def _mark(tag: str) -> str | None:
     """What stands for a tag with attributes; None where a parser has to say."""
-    name = tag.split(None, 1)[0] if tag else ""
-    mark = _MARKS.get(name)
-    if mark is None or not _ATTRIBUTES.fullmatch(tag, len(name)):
-        return None
-    return mark
+    name = tag.split(None, 1)[0] if tag.strip() else ""
+    plain = _ATTRIBUTES.fullmatch(tag, len(name)) if tag.startswith(name) else None
+    return _MARKS.get(name) if plain else None
 
 
 def _markdown(given: str, base: str) -> str:

@@ -77,6 +77,7 @@ class TestFeedWords:
             ("<p>rope<!-- <p>tar</p> -->&#8217;s &eacute;nd", "rope’s énd"),
             ("<p>one<textarea><b>two</textarea>", "one"),
             ("<p>cut <b", "cut"),
+            ("<p>a < > b <> c", "a < > b <> c"),
         ],
     )
     def test_tags(self, given: str, words: str) -> None:
