@@ -44,10 +44,13 @@ def _prose_lengths(root: HtmlElement) -> dict[HtmlElement, int]:
     for element in root.iter(*_PROSE):
         text = words_of(element)
         linked = sum(len(words_of(a)) for a in element.iter("a"))
-        if len(text) - linked < _PROSE_LENGTH:
-            continue
-        for holder in (element, *element.iterancestors()):
-            lengths[holder] = lengths.get(holder, 0) + len(text) - linked
+        if len(text) - linked >= _PROSE_LENGTH:
+            lengths[element] = len(text) - linked
+    # What holds something comes before it, so that this adds up from within.
+    for element in reversed(list(root.iter())):
+        parent = element.getparent()
+        if parent is not None and element is not root and element in lengths:
+            lengths[parent] = lengths.get(parent, 0) + lengths[element]
     return lengths
 
 

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"[\[(]?(?:(?:n|nb|note)?\s?\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.I
 )
 _NOTES = frozenset(("li", "p", "div", "dd", "aside", "span", "td"))
-_BACK = re.compile(r"[^\w]*|(?:\^?\s*[a-z]\s*)+|back|return", re.I)
+_BACK = re.compile(r"[^\w]*|(?:[\^\s]*[a-z])+\s*|back|return", re.I)
 _BACK_SIGN = re.compile(r"^\s*[\^↑↩]\s*")
 _LENGTH_MAX = 3_000
 

@@ -16,10 +16,11 @@ _BLANK = re.compile(
     r"^data:|^about:|^$"
     r"|(?:^|/)(?:(?:img|image|lazy|default|gr[ae]y|white)[_-]?)?"
     r"(?:placeholder|spacer|blank|transparent|loading|loader|1x1|pixel)"
-    r"(?:[_-]?(?:\d[\dx]*|image|img|dark|light|white|gr[ae]y|square|wide))*"
+    r"(?:[_-]?(?:[\dx]|image|img|dark|light|white|gr[ae]y|square|wide)){0,60}"
     r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
     re.I,
 )
+_SIZE = re.compile(r"(\d+)(?:\.\d+)?[wx](?:,(\S*))?")
 _WIDE_ENOUGH = 1_600
 
 
@@ -69,8 +70,28 @@ def _candidates(image: HtmlElement) -> Iterator[str]:
 def _widest(srcset: str) -> str:
     """The widest picture of a `srcset` that is not wider than a screen."""
     best, width = "", -1
-    for candidate in re.findall(r"(\S+)(?:\s+(\d+)(?:\.\d+)?[wx])?\s*(?:,|$)", srcset):
-        size = int(candidate[1][:6] or 1)
-        if width < size <= _WIDE_ENOUGH and not _BLANK.search(candidate[0]):
-            best, width = candidate[0], size
+    for url, size in _of_set(srcset):
+        if width < size <= _WIDE_ENOUGH and not _BLANK.search(url):
+            best, width = url, size
     return best
+
+
+def _of_set(srcset: str) -> Iterator[tuple[str, int]]:
+    """The addresses of a `srcset` and how wide their pictures are, 1 where unsaid.
+
+    An address may hold commas itself; one that ends an item stands before a blank.
+    """
+    url = ""
+    for word in srcset.split():
+        if url and (size := _SIZE.fullmatch(word)):
+            yield url, int(size[1][:6])
+            url = size[2] or ""
+            continue
+        if url:
+            yield url, 1
+        url = word.lstrip(",")
+        if url.endswith(","):
+            yield url.rstrip(","), 1
+            url = ""
+    if url:
+        yield url, 1

@@ -239,8 +239,10 @@ def _join(given: list[_Piece]) -> str:
         pass
     text = "".join(p if isinstance(p, str) else p.mark for p in pieces)
     text = re.sub(r" {2,}", " ", text)
-    text = re.sub(f"\\s*{_BREAK}[\\s{_BREAK}]*", _BREAK, text)
-    return text.strip(f" \t\n\xa0\u3000{_BREAK}").replace(_BREAK, "\\\n")
+    if _BREAK in text:
+        lines = (line.strip() for line in text.split(_BREAK))
+        text = "\\\n".join(line for line in lines if line)
+    return text.strip(" \t\n\xa0\u3000")
 
 
 def _silence_unreadable(pieces: list[str | _Mark]) -> bool:

@@ -20,6 +20,9 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»」』)\]]*$")
 
 
+Paths = dict[HtmlElement, tuple[str, ...]]
+"""Where what stands in an element stands, for elements that were looked at."""
+
 _WRAPPINGS = 4
 _WRAPPED = 3
 _LIST_NAMES = ("ul ", "ol ", "dl ", "li ", "dd ", "dt ")
@@ -29,9 +32,13 @@ _PARTS = ("li", "td", "th", "dd", "dt")
 class Leaf:
     """A leaf block; `text` is what it says, white space folded."""
 
-    def __init__(self, element: HtmlElement, text: str) -> None:
+    def __init__(
+        self, element: HtmlElement, text: str, paths: Paths | None = None
+    ) -> None:
+        """`paths` is shared by the leaves of a tree, so that each is found once."""
         self.element = element
         self.text = text
+        self._paths = {} if paths is None else paths
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -104,14 +111,12 @@ class Leaf:
         Numbers in names are all one, since pages number their parts; so are sections
         within sections of the same name, since manuals nest theirs.
         """
-        path: list[str] = []
         holder = self.holder
-        while holder is not None and holder.tag not in ("body", "html"):
-            name = f"{holder.tag} {_DIGITS.sub('0', holder.get('class', ''))}"
-            if holder.tag != "section" or path[-1:] != [name]:
-                path.append(name)
-            holder = holder.getparent()
-        return tuple(path)
+        if holder is None:
+            return ()
+        if holder not in self._paths:
+            self._paths[holder] = _path(holder)
+        return self._paths[holder]
 
     def listed_in(self, homes: Collection[tuple[str, ...]]) -> bool:
         """Whether this is in a list that stands in one of some places."""
@@ -133,6 +138,16 @@ class Leaf:
         """Whether the leaf is, or stands in, such an element."""
         ancestors = self.element.iterancestors(*tags)
         return self.element.tag in tags or next(ancestors, None) is not None
+
+
+def _path(holder: HtmlElement | None) -> tuple[str, ...]:
+    path: list[str] = []
+    while holder is not None and holder.tag not in ("body", "html"):
+        name = f"{holder.tag} {_DIGITS.sub('0', holder.get('class', ''))}"
+        if holder.tag != "section" or path[-1:] != [name]:
+            path.append(name)
+        holder = holder.getparent()
+    return tuple(path)
 
 
 def _around_list(part: HtmlElement) -> HtmlElement | None:

@@ -14,7 +14,7 @@ from reader.extract import code, figures, footnotes, images, opinion, players
 from reader.extract.about import about
 from reader.extract.choose import About, chosen
 from reader.extract.clean import clean
-from reader.extract.leaf import Leaf
+from reader.extract.leaf import Leaf, Paths
 from reader.extract.markdown import to_markdown
 from reader.extract.prune import prune
 from reader.extract.safe import sanitised
@@ -81,7 +81,8 @@ def _written(
     _unlink(root)
     notes = footnotes.taken(root, base)
     clean(root, rules.article, known)
-    all_leaves = [Leaf(e, text) for e in leaves(root) if (text := words_of(e))]
+    paths: Paths = {}
+    all_leaves = [Leaf(e, text, paths) for e in leaves(root) if (text := words_of(e))]
     kept = opinion.kept(root, [leaf.element for leaf in all_leaves])
     where = base if urls.is_web(base) else found.url or ""
     taken = chosen(all_leaves, kept, About(where, found.title, rules, known))

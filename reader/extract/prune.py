@@ -27,8 +27,8 @@ def prune(
     `page` is its address, by which a picture that leads elsewhere is known.
     """
     inside = set(wanted)
-    around = {a for element in inside for a in element.iterancestors()}
-    top = _common(root, inside)
+    around = _around(wanted)
+    top = _common(root, wanted)
     left = len(inside)
     beside = wanted[0].getparent()
     behind: tuple[HtmlElement, ...] = ()
@@ -70,15 +70,26 @@ def _pruned_behind(
     return () if said else behind
 
 
-def _common(root: HtmlElement, inside: set[HtmlElement]) -> HtmlElement:
-    """The innermost element around all, not a mere part of a list or table."""
-    counts: dict[HtmlElement, int] = {}
-    for element in inside:
-        for holder in (element, *element.iterancestors()):
-            counts[holder] = counts.get(holder, 0) + 1
-    some = next(iter(inside))
-    for holder in (some, *some.iterancestors()):
-        if counts[holder] == len(inside) and holder.tag not in _PARTS:
+def _around(wanted: Sequence[HtmlElement]) -> set[HtmlElement]:
+    """All that holds any of some elements."""
+    around: set[HtmlElement] = set()
+    for element in wanted:
+        for holder in element.iterancestors():
+            if holder in around:
+                break
+            around.add(holder)
+    return around
+
+
+def _common(root: HtmlElement, wanted: Sequence[HtmlElement]) -> HtmlElement:
+    """The innermost element around all, not a mere part of a list or table.
+
+    What holds the first and the last holds all between them.
+    """
+    first, last = wanted[0], wanted[-1]
+    holders = {last, *last.iterancestors()}
+    for holder in (first, *first.iterancestors()):
+        if holder in holders and holder.tag not in _PARTS:
             return holder
     return root
 

@@ -15,11 +15,17 @@ _HEADED_CELL_MAX = 2_000
 _COLUMNS_MAX = 60
 """Columns that a table has at most, whatever its cells say that they span."""
 _BULLET = "•"
+_ROW_GROUPS = ("thead", "tbody", "tfoot")
 
 
 def rows_of(table: HtmlElement) -> list[HtmlElement]:
-    """The rows of a table that have cells."""
-    return [row for row in table.iter("tr") if len(row)]
+    """The rows of a table that have cells, without those of tables within it."""
+    parts = (
+        part if part.tag in _ROW_GROUPS else (part,)
+        for part in table
+        if part.tag in ("tr", *_ROW_GROUPS)
+    )
+    return [row for rows in parts for row in rows if row.tag == "tr" and len(row)]
 
 
 def written(table: HtmlElement) -> list[str]:

@@ -7,14 +7,20 @@ Works in place on the tree it is given; judges nothing.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-DEPTH_MAX = 120
-"""Levels kept of a page; what is nested deeper is lifted to this one."""
+DEPTH_MAX = 80
+DEPTH_LEAST = 32
+_LEVELS_MAX = 400_000
+"""Levels kept of a page; what is nested deeper is lifted to this one.
+
+Fewer of a page of very many elements: all of them together have a bound, too.
+"""
 
 _HEADING_MAX = 300
 _TAGS_MANY = 2_000
@@ -22,12 +28,16 @@ _CELLS_MAX = 500
 ELEMENTS_MAX = 20_000
 TEXT_MAX = 1_000_000
 """Elements and characters kept of a page; the longest articles have a tenth of it."""
+SIGNS_MAX = 100_000
+"""Signs of markup among them, for whoever reads it stops at each; the others go."""
+_SIGNS = "\\`*_[]<>&~|\xa0"
+_NO_SIGNS = str.maketrans(dict.fromkeys(_SIGNS, " "))
+_ATTRIBUTE_MAX = 20_000
+_WORDED_MAX = 1_000
+"""Characters of an attribute: longer ones go, those that are shown are cut."""
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_READ_ATTRIBUTES = (
-    *("alt", "class", "href", "id", "src", "srcset", "title"),
-    *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset"),
-)
+_WORDED = ("alt", "title", "aria-label")
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS_NAMES = (
@@ -67,6 +77,7 @@ UNREAD = (
     "frameset",
     "noframes",
 )
+_SILENT = frozenset((*UNREAD, "title"))
 # Containers whose loose text stands in no paragraph of its own.
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _ROWS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "html"))
@@ -120,35 +131,63 @@ def drop(element: HtmlElement) -> None:
     parent.remove(element)
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much a page may say yet: characters, and signs of markup among them."""
+
+    text: int = TEXT_MAX
+    signs: int = SIGNS_MAX
+
+    def fit(self, text: str) -> str:
+        """As much of a text as there is room for; without signs when those are out."""
+        text = text[: self.text]
+        self.text -= len(text)
+        found = sum(map(text.count, _SIGNS))
+        if found > self.signs:
+            text = text.translate(_NO_SIGNS)
+        else:
+            self.signs -= found
+        return writable(text)
+
+
 def bounded(root: HtmlElement) -> HtmlElement:
     """The tree without comments, cut where no page for readers is as long.
 
     Characters that XML has no place for go, too: lxml reads but does not write them.
     """
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
-    room = TEXT_MAX
+    room = _Room()
     beyond = [cell for row in root.iter("tr") for cell in row[_CELLS_MAX:]]
     for count, element in enumerate(root.iter()):
-        if count > ELEMENTS_MAX or room <= 0:
+        if count > ELEMENTS_MAX or room.text <= 0:
             beyond.append(element)
             continue
-        if element.text:
-            silent = element.tag in UNREAD
-            element.text = writable(element.text if silent else element.text[:room])
-            room -= 0 if silent else len(element.text)
+        if element.text and element.tag in _SILENT:
+            element.text = writable(element.text)
+        elif element.text:
+            element.text = room.fit(element.text)
         if element.tail:
-            element.tail = writable(element.tail[: max(room, 0)])
-            room -= len(element.tail)
-        for name in _READ_ATTRIBUTES:
-            value = element.get(name)
-            if value and _UNWRITABLE.search(value):
-                element.set(name, _UNWRITABLE.sub(" ", value))
+            element.tail = room.fit(element.tail)
+        if element.attrib:
+            _bound_attributes(element, room)
     gone = set(beyond)
     for element in beyond:
         parent = element.getparent()
         if parent is not None and parent not in gone:
             parent.remove(element)
     return root
+
+
+def _bound_attributes(element: HtmlElement, room: _Room) -> None:
+    """Take off what is too long in an element's attributes; words are cut."""
+    for name, value in element.items():
+        if name in _WORDED:
+            if (words := room.fit(value[:_WORDED_MAX])) != value:
+                element.set(name, words)
+        elif len(value) > _ATTRIBUTE_MAX:
+            del element.attrib[name]
+        elif _UNWRITABLE.search(value):
+            element.set(name, _UNWRITABLE.sub(" ", value))
 
 
 def plain_tree(root: HtmlElement) -> HtmlElement:
@@ -168,13 +207,25 @@ def plain_tree(root: HtmlElement) -> HtmlElement:
 
 
 def _flatten(root: HtmlElement) -> None:
-    """Unwrap what is nested deeper than anybody reads, walking without recursion."""
-    deep = []
-    for depth, element in _walk(root):
-        if depth > DEPTH_MAX:
-            deep.append(element)
-    for element in reversed(deep):
+    """Unwrap what holds others deeper than anybody nests, walking without recursion.
+
+    What holds no block stays what it is, so that its text stays apart from others'. The
+    outermost go first: so nothing is lifted more than once.
+    """
+    walked = list(_walk(root))
+    most = min(DEPTH_MAX, max(DEPTH_LEAST, _LEVELS_MAX // len(walked)))
+    for element in [e for depth, e in walked if depth > most and _holds_deep(e)]:
+        if element.tag in BLOCKS:
+            element.text = f" {element.text or ''}"
+            element.tail = f" {element.tail or ''}"
         element.drop_tag()
+
+
+def _holds_deep(element: HtmlElement) -> bool:
+    """Whether an element holds blocks, or is inline and holds anything."""
+    if element.tag not in BLOCKS:
+        return len(element) > 0
+    return any(child.tag in BLOCKS for child in element)
 
 
 def _walk(root: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:

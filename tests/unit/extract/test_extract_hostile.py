@@ -100,6 +100,28 @@ BIG = {
     "a picture inside": "b'<img src=data:image/png;base64,'"
     " + b'A' * 9_000_000 + b'>' + TEXT",
     "10 MB": "TEXT * 30_000",
+    "blanks that do not break": "b'<p>x' + b'&nbsp;' * 300_000 + b'y</p>' + TEXT",
+    "high characters": "bytes(range(128, 256)) * 15_000 + TEXT",
+    "signs of markup": "b'<p>' + b'_' * 1_900_000 + b'</p>' + TEXT",
+    "references": "b'<p>' + b'&amp;' * 400_000 + b'</p>' + TEXT",
+    "a long description": "TEXT + b'<p>x <img src=/a.png alt=' + b'<' * 1_900_000"
+    " + b'>y</p>' + TEXT",
+    "a picture's name in digits": "TEXT + b'<p>x <img src=/pixel' + b'1' * 40"
+    " + b'!>y</p>' + TEXT",
+    "a set of pictures": "TEXT + b'<p>x <img src=data:, srcset=\"' + b'a' * 19_000"
+    " + b' b\">y</p>' + TEXT",
+    "a mark of many letters": "TEXT + b'<p>x <a href=#n>1</a></p><li id=n>Said <a'"
+    " + b' href=#m>' + b'a ' * 40 + b'1</a></li>' + TEXT",
+    "tables in tables": "(b'<table><tr><td>' * 30 + b'w' + b'</table>' * 30) * 200"
+    " + TEXT",
+    "text within a hundred": "b''.join(b'<div class=c%d>' % n for n in range(100))"
+    " + b'<p>The ferry left at six, an hour late.</p>' * 20_000",
+    "a raised text": "b'<p>x<sup>' + b'a&#8195;' * 40_000 + b'</sup></p>' + TEXT",
+    "a head that repeats": "b'<title>One boat' + b' | Harbour' * 100_000"
+    " + b'</title><meta property=og:site_name content=Harbour>' + TEXT",
+    "comments for one browser": "(b'<!--[if IE]><p>x</p><![endif]-->' + TEXT) * 3_000",
+    "UTF-16 with its mark": "'\\ufeff'.encode('utf-16-le')"
+    " + TEXT.decode().encode('utf-16-le') * 1_000",
 }
 CHILD = """
 import resource, sys

@@ -7,6 +7,17 @@ from reader.extract import sanitise
 BASE = "https://paper.example/2025/ferry"
 
 
+class TestLongTexts:
+    @pytest.mark.parametrize(
+        "text",
+        ["salt &amp; tar " * 9_000, "&amp;" * 30_000, "\u6e2f" * 70_000],
+        ids=["words", "nothing but references", "no spaces"],
+    )
+    def test_whole(self, text: str) -> None:
+        """A text of any length is as it was, its references too."""
+        assert sanitise(f"<p>{text}</p>", BASE) == f"<p>{text}</p>"
+
+
 class TestSanitise:
     @pytest.mark.parametrize(
         ("given", "left"),

@@ -70,6 +70,12 @@ class TestBlocks:
                 "![l](https://paper.example/late.jpg)",
                 id="lazy picture",
             ),
+            pytest.param(
+                '<p><img src="data:image/gif;base64,R" alt="l" srcset="/s,1.jpg 320w, '
+                '/b,2.jpg 1280w,/huge.jpg 4000w">',
+                "![l](https://paper.example/b,2.jpg)",
+                id="picture of a set whose addresses have commas",
+            ),
         ],
     )
     def test_kept(self, make: Make, html: str, markdown: str) -> None:
@@ -107,6 +113,20 @@ class TestBlocks:
         found = make(around(f"<p>They say {html} and nothing else about it here.</p>"))
 
         assert f"They say {markdown} and nothing else" in found.markdown
+
+    def test_tables_within_tables(self, make: Make) -> None:
+        """What a layout of tables in tables says is said once."""
+        inner = f"<table><tr><td>{paragraphs(*PROSE[2:])}</td></tr></table>"
+        middle = f"<table><tr><td><p>{PROSE[1]}</p>{inner}</td></tr></table>"
+        found = make(f"<table><tr><td><p>{PROSE[0]}</p>{middle}</td></tr></table>")
+
+        assert plain(found.markdown) == "\n\n".join(PROSE)
+
+    def test_deeper_than_anybody_nests(self, make: Make) -> None:
+        """Paragraphs at any depth are paragraphs."""
+        body = "<div>" * 200 + paragraphs(*PROSE) + "</div>" * 200
+
+        assert plain(make(body).markdown) == "\n\n".join(PROSE)
 
     def test_base_element(self, make: Make) -> None:
         """Relative links are seen from the page's base."""
