@@ -63,5 +63,9 @@ def _chosen() -> Callable[[], object]:
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
-    """End on a signal as on any other way out: what was opened is closed."""
+    """End on a signal as on any other way out: what was opened is closed.
+
+    A second one ends at once, whatever the first is waiting for.
+    """
+    signal.signal(number, signal.SIG_DFL)
     sys.exit(128 + number)

@@ -8,7 +8,7 @@ from functools import partial
 
 from reader.errors import ReaderError
 from reader.services import Services
-from reader.tui import messages
+from reader.tui import messages, signals
 from reader.tui.commands import COMMANDS
 from reader.tui.library import Library
 from reader.tui.places import Place
@@ -44,6 +44,7 @@ class Firsthand(Shell):
 
     def on_mount(self) -> None:
         """Show the list, and look from time to time which feeds are due."""
+        signals.watch(lambda code: self.exit(return_code=code))
         try:
             self.feeds = self.main.library.feeds()
         except ReaderError as error:

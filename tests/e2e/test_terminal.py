@@ -1,6 +1,10 @@
 """The real reader in a real terminal, on the demo world and on a played web."""
 
+import os
+import shlex
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +12,7 @@ import pytest
 
 from tests.e2e.program import PROGRAM, Program
 from tests.e2e.proxy import Proxy, Web
-from tests.e2e.terminal import Terminal, needs_tmux
+from tests.e2e.terminal import DEADLINE, Terminal, needs_tmux
 from tests.e2e.world import (
     FIRST,
     PUBLISHER,
@@ -40,6 +44,32 @@ def demo(terminal: Terminal, home: Path) -> str:
     """The demo in the terminal, once its first screen stands."""
     terminal.start((*PROGRAM, "demo"), Program(home).environ)
     return terminal.wait_for("Unread", FERRY)
+
+
+def wait_for_death(pid: int) -> None:
+    """Wait until a process is gone."""
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {pid} outlived its terminal by {DEADLINE} s")
+
+
+def test_a_closed_terminal_ends_the_reader(tmp_path: Path, home: Path) -> None:
+    """
+    No reader stays behind the window that it was in.
+    """
+    note = tmp_path / "pid"
+    with Terminal(tmp_path, 80, 24) as terminal:
+        tell = f"echo $$ > {note}; exec {shlex.join(PROGRAM)} demo"
+        terminal.start(("sh", "-c", tell), Program(home).environ)
+        terminal.wait_for("Unread", FERRY)
+        os.kill(int(note.read_text()), signal.SIGCONT)
+
+    wait_for_death(int(note.read_text()))
 
 
 class TestDemo:
