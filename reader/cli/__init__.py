@@ -56,7 +56,7 @@ def _chosen() -> Callable[[], object]:
         from reader.cli.screen import open_reader
 
         return open_reader
-    from reader.cli import originals, subscriptions, sync  # noqa: F401  add commands
+    from reader.cli import every, sync  # noqa: F401  they add commands
     from reader.cli.commands import app
 
     return app
