@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from reader.model import Reading
+    from reader.model import Feed, Reading
     from reader.services.poll import Progress
+    from reader.services.replacement import Looked
     from reader.services.source import Source
     from reader.store import Action
     from reader.tui.searching import Found
@@ -88,6 +89,21 @@ class FeedsChanged(Message):
 
     said: str
     feed_id: int | None = None
+
+
+@dataclass
+class FeedEdited(Message):
+    """What a reader wants of a feed was changed; `said` tells of it."""
+
+    feed: "Feed"
+    said: str
+
+
+@dataclass
+class FeedLooked(Message):
+    """What a feed's address and its site answer was looked at."""
+
+    looked: "Looked"
 
 
 @dataclass

@@ -325,7 +325,7 @@ class TestHealth:
             assert isinstance(screen, HealthScreen)
 
             assert screen.feeds[0].error is not None
-            assert screen.feeds[0].error in page(program)
+            assert screen.feeds[0].error[1:] in page(program)
 
     async def test_tells_how_often(self, running: Open, services: Services) -> None:
         """Below the table stands what the chosen feed's trouble is, and since when."""
@@ -334,7 +334,7 @@ class TestHealth:
             failing = page(program)
             await program.press("j")
 
-            assert "It failed once." in failing
+            assert "It failed once, since" in failing
             assert "ever less often." in failing
             assert "ever less often." not in page(program)
 

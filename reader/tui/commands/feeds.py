@@ -26,6 +26,17 @@ def add(main: Main, count: int) -> None:
     main.query_one(Prompt).open("Add", main.add_feed)
 
 
+def edit(main: Main, count: int) -> None:
+    """Edit the feed that the cursor is about: its name, folder, pause, rhythm."""
+    from reader.tui.screens.feed import FeedScreen
+
+    feed = main.feed_here or main.feed_of_entry
+    if feed is None:
+        main.say("Choose a feed, or an entry of one, then edit it.")
+    else:
+        main.app.push_screen(FeedScreen(feed), lambda _: main.renew())
+
+
 def remove(main: Main, count: int) -> None:
     """Unsubscribe from the feed that the cursor is about, once it is agreed to."""
     feed = main.feed_here

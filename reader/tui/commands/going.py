@@ -5,12 +5,11 @@ from typing import Literal
 
 from reader.tui.commands.feeds import unsubscribe
 from reader.tui.places import TEXT
-from reader.tui.screens.health import HealthScreen
 from reader.tui.screens.links import LinksScreen
 from reader.tui.screens.main import Main
 from reader.tui.screens.search import Choice, SearchScreen
 from reader.tui.screens.trail import TrailScreen
-from reader.tui.views import SAID
+from reader.tui.views import SAID, View
 from reader.tui.widgets.prompt import Prompt
 
 Pane = Literal["sidebar", "list", "article"]
@@ -107,7 +106,22 @@ def trail(main: Main, count: int) -> None:
 
 def health(main: Main, count: int) -> None:
     """The state of all feeds, failing ones first."""
+    from reader.tui.screens.health import HealthScreen
+
     main.app.push_screen(HealthScreen(main.library), partial(unsubscribe, main))
+
+
+def sources(main: Main, count: int) -> None:
+    """How much of each feed is second hand; a list chosen there is opened."""
+    from reader.tui.screens.sources import SourcesScreen
+
+    main.app.push_screen(SourcesScreen(main.library), partial(_opened, main))
+
+
+def _opened(main: Main, view: View | None) -> None:
+    if view is not None:
+        main.open_view(view)
+        main.focus_pane("list")
 
 
 def search(main: Main, count: int) -> None:

@@ -137,6 +137,12 @@ class Panes(Keyed[None]):
         key = self.sidebar.key if self.place == "sidebar" else self.view.key
         return next((f for f in self.feeds if f"feed:{f.id}" == key), None)
 
+    @property
+    def feed_of_entry(self) -> Feed | None:
+        """The feed of the entry that actions are about."""
+        row = self.row
+        return next((f for f in self.feeds if row and f.id == row.feed.id), None)
+
     # Arranging
 
     def on_resize(self, event: events.Resize) -> None:
