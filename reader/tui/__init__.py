@@ -24,8 +24,12 @@ async def run(
     services: Services, environ: Mapping[str, str] | None = None, *, polls: bool = True
 ) -> Left:
     """Open the reader until it is left. Raises StoreError if it cannot even begin."""
+    import gc
     import os
 
+    # Nothing of what is imported becomes garbage: looking for some takes a tenth of the
+    # start, and later, again and again, longer than a key should wait.
+    gc.disable()
     from reader.tui.app import Firsthand
 
     app = Firsthand(services, os.environ if environ is None else environ, polls=polls)

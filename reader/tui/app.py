@@ -3,6 +3,7 @@
 What they share is in `shell`; no list and no article is shown here.
 """
 
+import gc
 from collections.abc import Mapping
 from functools import partial
 
@@ -12,12 +13,9 @@ from reader.tui import messages, signals
 from reader.tui.commands import COMMANDS
 from reader.tui.library import Library
 from reader.tui.places import Place
-from reader.tui.screens.first_run import FirstRun
-from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.main import Main
-from reader.tui.screens.palette import VIEW, Palette
 from reader.tui.shell import Chosen, OpenUrl, Shell
-from reader.tui.views import VIEWS
+from reader.tui.views import VIEW, VIEWS
 
 DUE_EVERY = 60.0
 """Seconds between two looks whether a feed is due."""
@@ -53,6 +51,8 @@ class Firsthand(Shell):
             return
         self.push_screen(self.main)
         if not self.feeds:
+            from reader.tui.screens.first_run import FirstRun
+
             self.push_screen(FirstRun(), self._feeds_came)
         if self.problems:
             more = len(self.problems) - 1
@@ -60,6 +60,9 @@ class Firsthand(Shell):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         if self.polls:
             self.refresh_feeds(None)
             self.set_interval(DUE_EVERY, lambda: self.refresh_feeds(None))
@@ -74,6 +77,8 @@ class Firsthand(Shell):
         self, place: Place, then: Chosen, *, themes_only: bool = False
     ) -> None:
         """Every action of a place by its name; the chosen one is handed on."""
+        from reader.tui.screens.palette import Palette
+
         palette = Palette(place, themes_only=themes_only)
         self.push_screen(palette, partial(self._chosen, then))
 
@@ -86,6 +91,8 @@ class Firsthand(Shell):
 
     def show_help(self, then: Chosen) -> None:
         """Every key; an action chosen there is handed on."""
+        from reader.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(), then)
 
     def open_view(self, key: str) -> None:

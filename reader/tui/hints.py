@@ -4,14 +4,17 @@ It chooses and words; how they are drawn is `paint`'s part.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reader.tui.actions import ACTIONS, at
 from reader.tui.keys import Keymap
 from reader.tui.paint.cells import cells
-from reader.tui.paint.help import Keyed
-from reader.tui.paint.palette import Item
 from reader.tui.paint.status import GAP, HINTS, Hint
 from reader.tui.places import Action, Place
+
+if TYPE_CHECKING:
+    from reader.tui.paint.help import Keyed
+    from reader.tui.paint.palette import Item
 
 WAY_OUT: dict[Place, str] = {"article": "back", "zen": "zen"}
 """The last hint of a place, which never goes; elsewhere it is help."""
@@ -50,7 +53,7 @@ def _width(of: Hint) -> int:
     return cells(of.keys) + 1 + cells(of.word)
 
 
-def help_rows(keys: Keymap, narrowed: str = "") -> tuple[Keyed, ...]:
+def help_rows(keys: Keymap, narrowed: str = "") -> "tuple[Keyed, ...]":
     """The lines of the help, actions that belong together on one, those that match."""
     rows = (_help_row(keys, action) for action in ACTIONS if _leads(action))
     wanted = narrowed.casefold()
@@ -61,7 +64,9 @@ def _leads(action: Action) -> bool:
     return bool(action.group and action.help and not action.beside)
 
 
-def _help_row(keys: Keymap, action: Action) -> Keyed:
+def _help_row(keys: Keymap, action: Action) -> "Keyed":
+    from reader.tui.paint.help import Keyed
+
     beside = [other for other in ACTIONS if other.beside == action.name]
     members = (action, *beside)
     shown = [keys.shown(member.name) for member in members]
@@ -77,8 +82,10 @@ def _short(sequence: Sequence[str]) -> str:
     return show(tuple(sequence))
 
 
-def palette_items(keys: Keymap, place: Place) -> Iterable[Item]:
+def palette_items(keys: Keymap, place: Place) -> "Iterable[Item]":
     """The actions that can be run where one is, as lines of the palette."""
+    from reader.tui.paint.palette import Item
+
     for action in at(place):
         if not action.hidden:
             key = keys.shown(action.name)

@@ -97,6 +97,9 @@ def _always(wanted: Query) -> Callable[[datetime, tzinfo], Query]:
     return lambda now, zone: wanted
 
 
+VIEW = "view:"
+"""Begins the name by which a view is chosen as an action is; its key follows."""
+
 UNREAD = View("unread", "Unread", _always(query.UNREAD))
 VIEWS: tuple[View, ...] = (
     UNREAD,

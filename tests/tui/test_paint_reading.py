@@ -9,7 +9,8 @@ from reader import resolve
 from reader.model import Article, Attribution, Guess, Reading
 from reader.tui.paint.doubt import THRESHOLD
 from reader.tui.paint.glyphs import UNICODE
-from reader.tui.paint.reading import Face, reading_lines
+from reader.tui.paint.laid import Face
+from reader.tui.paint.reading import reading_lines
 from reader.tui.paint.span import width
 from tests.tui.painted import RESOLVED, STORY, UNRESOLVED, reading, texts
 

@@ -6,7 +6,7 @@ Every command takes the screen and a count; none is called but through this tabl
 from collections.abc import Mapping
 from importlib import import_module
 
-from reader.tui.commands import feeds, going, marking, moving, reading
+from reader.tui.commands import feeds, marking, moving
 from reader.tui.screens.main import Command, Main
 
 
@@ -18,6 +18,20 @@ def _later(module: str, name: str) -> Command:
         command(main, count)
 
     return run
+
+
+class _Later:
+    """A module of commands, imported when one of them is first called."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Command:
+        return _later(self._module, name)
+
+
+# They bring along the screens that they open, which the first list does not wait for.
+going, reading = _Later("going"), _Later("reading")
 
 
 COMMANDS: Mapping[str, Command] = {

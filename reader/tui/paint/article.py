@@ -4,12 +4,11 @@ Done once for a text and a width; scrolling shows slices of what was laid out.
 """
 
 import re
-from dataclasses import dataclass
 
 from reader.tui.paint.blocks import Setter
 from reader.tui.paint.cells import UNSPACED, cut_url, marked, runs_rtl
 from reader.tui.paint.glyphs import Glyphs
-from reader.tui.paint.inline import Image
+from reader.tui.paint.laid import Laid
 from reader.tui.paint.markdown import parse
 from reader.tui.paint.span import BLANK, Line, Span, plain, spaces, width
 from reader.urls import shown
@@ -21,33 +20,6 @@ LEAST = 8
 """Columns below which nothing is laid out narrower."""
 LINK_GAP = 3
 """Blank columns between two links of the list at the end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A text as lines; `links[n - 1]` is what `[n]` stands for.
-
-    `body` is the first line of the text itself, `words` how many it has; `unspaced`
-    says that they are characters, since the script has no spaces.
-    """
-
-    lines: tuple[Line, ...]
-    links: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
-    body: int = 0
-    words: int = 0
-    unspaced: bool = False
-
-    @property
-    def length(self) -> str:
-        """How long the text is: `61 words`."""
-        noun = "character" if self.unspaced else "word"
-        return f"{self.words} {noun if self.words == 1 else noun + 's'}"
-
-    @property
-    def minutes(self) -> float:
-        """How long it takes to read, at 230 words or 450 characters a minute."""
-        return self.words / (450 if self.unspaced else 230)
 
 
 def layout(

@@ -6,22 +6,19 @@ It is never empty: where the original's text is missing, the feed's own stands t
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import tzinfo
-from typing import Literal
 
 from reader.model import Article, Reading
-from reader.tui.paint.article import Laid, layout
+from reader.tui.paint.article import layout
 from reader.tui.paint.card import card, republisher
 from reader.tui.paint.cells import runs_rtl
 from reader.tui.paint.dates import date
 from reader.tui.paint.doubt import KEYS, guess, offers, problem, problem_offer
 from reader.tui.paint.glyphs import Glyphs
 from reader.tui.paint.inline import lines
+from reader.tui.paint.laid import Face, Laid
 from reader.tui.paint.row import headline, publisher
 from reader.tui.paint.span import BLANK, Line, Span, first_fitting, spaces, width
 from reader.tui.paint.standfirst import standfirst
-
-Face = Literal["best", "feed", "copy"]
-"""Which text: the best there is (the original's), the feed's own, the republisher's."""
 
 
 def reading_lines(

@@ -6,18 +6,20 @@ What is done with its entries is `main`'s part.
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from reader.tui import messages
 from reader.tui.hints import hint
 from reader.tui.library import Library
-from reader.tui.paint.empty import view_empty
 from reader.tui.paint.span import Line
 from reader.tui.screens.panes import Panes
-from reader.tui.searching import Found, listed
 from reader.tui.views import SLOW, UNREAD, Sorted, View, of_feed
 from reader.tui.widgets.heads import ListHead
+
+if TYPE_CHECKING:
+    from reader.tui.searching import Found
 
 FIND = "find"
 """The worker that looks again for what a query finds."""
@@ -37,10 +39,10 @@ class Listing(Panes):
         self._counted = 0
 
     def open_first(self) -> None:
-        """Show the view that one begins with."""
-        self.reload_feeds()
-        self.open_view(self.view)
+        """Show the view that one begins with, of the feeds that are known already."""
         self._version = self.library.version()
+        self.feeds = self.firsthand.feeds
+        self.open_view(self.view)
 
     def sort(self, order: Sorted) -> None:
         """Show the open list in another order, and again the next time."""
@@ -59,7 +61,7 @@ class Listing(Panes):
         """Open a list; `keep` leaves the cursor on its entry, or where it was."""
         self.trying(partial(self._open_view, view, keep))
 
-    def open_found(self, found: Found, *, keep: bool = False) -> None:
+    def open_found(self, found: "Found", *, keep: bool = False) -> None:
         """Open a list whose entries were found already, or say why they were not."""
         if found.view is None:
             self.say(found.trouble)
@@ -76,6 +78,8 @@ class Listing(Panes):
             self.run_worker(self._find(view, keep), group=FIND, exclusive=True)
 
     async def _find(self, view: View, keep: bool) -> None:
+        from reader.tui.searching import listed
+
         found = await self.firsthand.aside(listed, self.library, view)
         self.post_message(messages.Listed(view, found, keep))
 
@@ -91,7 +95,7 @@ class Listing(Panes):
             self.before = self.view
         place = self._kept(ids) if keep else 0
         self.view = view
-        self.entries.empty = self._nothing(view)
+        self.entries.empty = () if len(ids) else self._nothing(view)
         self.entries.open(ids, place, heads=view.order == "newest")
         self.firsthand.note_new(0)
         self.sidebar.choose(view.key)
@@ -100,6 +104,8 @@ class Listing(Panes):
 
     def _nothing(self, view: View) -> Sequence[Line]:
         """What is said where a list is empty, and where to go from there."""
+        from reader.tui.paint.empty import view_empty
+
         keys = self.firsthand.keymap
         elsewhere = any(feed.unread for feed in self.feeds)
         hints = (hint(keys, "next feed with unread", "next_feed"),) if elsewhere else ()

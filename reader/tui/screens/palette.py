@@ -6,10 +6,8 @@ from reader.tui.hints import palette_items
 from reader.tui.paint.palette import Item
 from reader.tui.places import Place
 from reader.tui.screens.picker import Picker
-from reader.tui.views import VIEWS
+from reader.tui.views import VIEW, VIEWS
 
-VIEW = "view:"
-"""Begins what is given back for a view; its key follows."""
 THEME = "theme:"
 
 

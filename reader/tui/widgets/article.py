@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from reader.model import Reading
 from reader.tui.grid import AIR_FROM, ZEN_MEASURE, measure
-from reader.tui.paint.article import Laid
-from reader.tui.paint.reading import Face, reading_lines
+from reader.tui.paint.laid import Face, Laid
 from reader.tui.paint.span import BLANK, Line, plain
 from reader.tui.widgets.lines import LinesView
 
@@ -126,6 +125,9 @@ class ArticleView(LinesView):
             self.laid = NOTHING
             self.set_lines(())
             return
+        # The first look of the screen does not wait for what lays out texts.
+        from reader.tui.paint.reading import reading_lines
+
         columns = self._measure(width)
         firsthand = self.firsthand
         self.laid = reading_lines(
