@@ -76,6 +76,7 @@ class Settings:
     reading: ReadingSettings = ReadingSettings()
     ui: UiSettings = UiSettings()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys of actions, by the actions' names: `open_original = ["o", "ctrl+o"]`."""
+    """Keys of actions, by the actions' names: `open_original = ["o", "ctrl+o"]`; or
+    the name of a preset, `keys = "newsboat"`, which may also stand among them."""
     views: Mapping[str, str] = field(default_factory=dict)
     """`[views]`: lists of the reader's own, in this order: `Sea = "tag:sea unread"`."""

@@ -103,6 +103,8 @@ def _named(value: object) -> dict[str, str]:
 
 
 def _keys(value: object) -> dict[str, tuple[str, ...]]:
+    if isinstance(value, str):
+        return {"preset": (value,)}
     if not isinstance(value, dict):
         raise UnfitError
     return {
@@ -137,4 +139,4 @@ def wanted(hint: object) -> str:
         return 'a list of texts, such as ["nas.local"]'
     if arguments[1] is str:
         return 'names and their queries, such as Sea = "tag:sea unread"'
-    return 'actions and their keys, such as open_original = ["o"]'
+    return 'actions and their keys, such as open_original = ["o"], or "newsboat"'

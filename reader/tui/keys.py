@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.tui.actions import ACTIONS, BY_NAME
 from reader.tui.places import COUNTED, Action, Place
+from reader.tui.presets import OWN, PRESETS
 
 Keys = tuple[str, ...]
 """A sequence of key presses that means one action."""
@@ -26,6 +27,8 @@ SHOWN = {
     "end": "End",
 }
 COUNT_MAX = 100_000
+PRESET = "preset"
+"""The name under which a preset stands among a person's keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Keymap:
     by_place: Mapping[Place, Mapping[Keys, str]]
     by_action: Mapping[str, tuple[Keys, ...]]
     problems: tuple[str, ...] = ()
+    preset: str = OWN
 
     def shown(self, name: str) -> str:
         """The first key of an action as people write it, "" where it has none."""
@@ -83,20 +87,30 @@ def show(keys: Keys) -> str:
 
 
 def keymap(remapped: Mapping[str, Sequence[str]] | None = None) -> Keymap:
-    """The table's keys with a person's own; theirs win, and clashes are named."""
-    remapped = remapped or {}
+    """The table's keys, a preset's over them, a person's own over both.
+
+    Theirs win, and clashes are named.
+    """
+    remapped = dict(remapped or {})
+    preset = next(iter(remapped.pop(PRESET, ())), OWN)
     problems = [
         f"keys: no action is called {name}" for name in remapped if name not in BY_NAME
     ]
+    if preset not in PRESETS:
+        known = ", ".join(sorted(PRESETS))
+        problems.append(f"keys: no preset is called {preset}; there are {known}")
+    chosen = {**PRESETS.get(preset, {}), **remapped}
     by_action = {
-        action.name: tuple(map(parse, remapped.get(action.name, action.keys)))
+        action.name: tuple(map(parse, chosen.get(action.name, action.keys)))
         for action in ACTIONS
     }
     by_place: dict[Place, dict[Keys, str]] = {}
     ordered = sorted(ACTIONS, key=lambda action: action.name in remapped)
     for action in ordered:
         problems.extend(_bind(by_place, action, by_action[action.name]))
-    return Keymap(by_place, by_action, tuple(dict.fromkeys(problems)))
+    problems.extend(_hidden(by_place))
+    known_preset = preset if preset in PRESETS else OWN
+    return Keymap(by_place, by_action, tuple(dict.fromkeys(problems)), known_preset)
 
 
 def _bind(
@@ -113,6 +127,17 @@ def _bind(
                 )
             bound[sequence] = action.name
     return problems
+
+
+def _hidden(by_place: Mapping[Place, Mapping[Keys, str]]) -> list[str]:
+    """Sequences that are never reached, since they begin with another action's key."""
+    return [
+        f"keys: {show(keys)} for {name} is not reached, {show(begun)} is {bound[begun]}"
+        for bound in by_place.values()
+        for keys, name in bound.items()
+        for end in range(1, len(keys))
+        if (begun := keys[:end]) in bound
+    ]
 
 
 def press(

@@ -18,6 +18,7 @@ from reader.tui.keys import Pressed, Typed, keymap, parse, press, show
 from reader.tui.library import feed_after, next_in
 from reader.tui.places import Place
 from reader.tui.polling import Polling
+from reader.tui.presets import PRESETS
 from reader.tui.rows import Head, Rows
 from reader.tui.window import Window, day_heads
 
@@ -100,6 +101,61 @@ class TestKeymap:
 
         assert keys.by_place["list"][("n",)] == "star"
         assert keys.problems == ("keys: n is star and no longer next_unread",)
+
+    def test_a_key_that_hides_a_sequence_is_named(self) -> None:
+        """`g` alone leaves no way to `gg`."""
+        assert keymap({"star": ("g",)}).problems == (
+            "keys: gg for first is not reached, g is star",
+        )
+
+    @pytest.mark.parametrize("preset", sorted(PRESETS))
+    def test_presets_have_no_clash(self, preset: str) -> None:
+        """Each names actions that there are, and no key of it means two things."""
+        keys = keymap({"preset": (preset,)})
+
+        assert keys.problems == ()
+        assert keys.preset == preset
+        unreachable = [
+            action.name
+            for action in ACTIONS
+            if action.keys and not keys.by_action[action.name]
+        ]
+        assert unreachable in ([], ["half_page_up"])
+
+    @pytest.mark.parametrize(
+        ("preset", "key", "name"),
+        [
+            ("newsboat", "ctrl+n", "next_feed"),
+            ("newsboat", "l", "hide_read"),
+            ("newsboat", "t", "tag"),
+            ("newsboat", "A", "mark_feed_read"),
+            ("newsboat", "N", "toggle_read"),
+            ("newsboat", "g", "sort"),
+            ("newsboat", "s", "save"),
+            ("newsboat", "J", "next"),
+            ("vim", "u", "undo"),
+            ("vim", "ctrl+r", "redo"),
+            ("vim", "j", "next"),
+        ],
+    )
+    def test_presets(self, preset: str, key: str, name: str) -> None:
+        """What people have in their hands does what it did there."""
+        assert keymap({"preset": (preset,)}).by_place["list"][(key,)] == name
+
+    def test_own_keys_win_over_a_preset(self) -> None:
+        """A preset is where a person begins."""
+        keys = keymap({"preset": ("newsboat",), "star": ("s",)})
+
+        assert keys.by_place["list"][("s",)] == "star"
+        assert keys.problems == ("keys: s is star and no longer save",)
+
+    def test_unknown_preset_is_named(self) -> None:
+        """The known ones are told."""
+        (problem,) = keymap({"preset": ("emacs",)}).problems
+
+        assert problem == (
+            "keys: no preset is called emacs; there are firsthand, newsboat, vim"
+        )
 
     def test_unknown_action_is_named(self) -> None:
         """A misspelt name is not silently ignored."""

@@ -102,6 +102,14 @@ class TestLoad:
         assert settings.ui == UiSettings("paper", "ascii", "dense", "off")
         assert settings.keys == {"star": ("*",), "open_original": ("o", "ctrl+o")}
 
+    def test_a_preset_of_keys(self, paths: Paths) -> None:
+        """A preset stands in place of the keys, or among them."""
+        alone = loaded(paths, 'keys = "newsboat"')
+        among = loaded(paths, '[keys]\npreset = "vim"\nstar = "*"')
+
+        assert alone.keys == {"preset": ("newsboat",)}
+        assert among.keys == {"preset": ("vim",), "star": ("*",)}
+
     @pytest.mark.parametrize(
         ("written", "meant"),
         [

@@ -78,7 +78,9 @@ class HelpScreen(Page[str]):
         count = sum(1 for action in ACTIONS if action.group)
         rows = help_rows(app.keymap, self.narrowed)
         columns = self.app.size.width
-        self.page.set_lines(help_lines(rows, columns, app.glyphs, count=count))
+        preset = app.keymap.preset
+        lines = help_lines(rows, columns, app.glyphs, count=count, preset=preset)
+        self.page.set_lines(lines)
 
     def run_first(self) -> None:
         """Run the first action that matches what was typed."""
