@@ -6,8 +6,10 @@ cost are imported by who needs them, so that the reader starts without.
 
 from reader.feeds.changes import Changes, changes, fingerprint
 from reader.feeds.discover import FoundFeed, discover, guesses
+from reader.feeds.listed import FeedList, Subscription
 from reader.feeds.moves import Moved, decide, shares, successor
-from reader.feeds.opml import Subscription, read_opml, write_opml
+from reader.feeds.newsboat import newsboat_list
+from reader.feeds.opml import opml_list, read_opml, write_opml
 from reader.feeds.parse import parse
 from reader.feeds.schedule import (
     PollFacts,
@@ -20,6 +22,7 @@ from reader.feeds.values import Hints, ParsedFeed
 
 __all__ = [
     "Changes",
+    "FeedList",
     "FoundFeed",
     "Hints",
     "Moved",
@@ -33,7 +36,9 @@ __all__ = [
     "freshness",
     "guesses",
     "host_pause",
+    "newsboat_list",
     "next_poll",
+    "opml_list",
     "parse",
     "poll_facts",
     "read_opml",

@@ -83,8 +83,15 @@ def _entry(draft: Draft, page: str | None, base: str) -> Entry:
 
 
 def _page(draft: Draft, base: str) -> str | None:
-    """The page that an entry's guid is the address of."""
-    return absolute(base, draft.guid) if draft.permalink else _by_number(draft.guid)
+    """The page that an entry's guid is the address of.
+
+    A guid is taken for one unless it says that it is none (RSS 2.0). Beside a link that
+    is none of the web (`javascript:`) a bare word is no address: it would be made up.
+    """
+    if not draft.permalink:
+        return _by_number(draft.guid)
+    made_up = bool(draft.url.strip()) and not is_web(draft.guid)
+    return None if made_up else absolute(base, draft.guid)
 
 
 def _by_number(guid: str) -> str | None:

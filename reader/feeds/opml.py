@@ -10,6 +10,7 @@ from typing import Any
 
 from reader.errors import OpmlError
 from reader.feeds.charset import decode
+from reader.feeds.listed import PASSED, FeedList, Subscription
 from reader.feeds.prolog import declared, entities, legal
 from reader.model import clean_line
 from reader.urls import is_web, join
@@ -22,22 +23,18 @@ SUBSCRIPTIONS = 20_000
 _XML = re.compile(r"<opml\b|<outline\b", re.I)
 _DEEPEST = 20
 _ATTRIBUTES = 100
+_TAGS = 50
 _FEED_TYPES = ("rss", "atom", "feed", "rss1", "json")
 _FEED_SCHEME = re.compile(r"^(?:feed|pcast|itpc|podcast):(?://)?(?=(https?:)?)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A feed in a list. `folder` holds the names of nested folders, joined by "/"."""
-
-    url: str
-    title: str = ""
-    site_url: str | None = None
-    folder: str | None = None
-
-
 def read_opml(data: bytes) -> tuple[Subscription, ...]:
     """The subscriptions of a list, each URL once, in their order; raises OpmlError."""
+    return opml_list(data).feeds
+
+
+def opml_list(data: bytes) -> FeedList:
+    """A list with what was passed over in it, by its line; raises OpmlError."""
     if len(data) > LARGEST:
         raise OpmlError("", "the list is larger than 10 MiB")
     text = decode(data).lstrip("\ufeff \t\r\n\0")
@@ -48,11 +45,15 @@ def read_opml(data: bytes) -> tuple[Subscription, ...]:
         raise OpmlError("", "this is no list of feeds (OPML): no outline in it")
     tree = _tree(text[: found.start()], text[found.start() :])
     once: dict[str, Subscription] = {}
-    for subscription in _subscriptions(tree):
-        once.setdefault(subscription.url, subscription)
+    passed: list[str] = []
+    for listed in _subscriptions(tree):
+        if isinstance(listed, str):
+            passed.append(listed)
+        else:
+            once.setdefault(listed.url, listed)
         if len(once) >= SUBSCRIPTIONS:
             break
-    return tuple(once.values())
+    return FeedList(tuple(once.values()), passed=tuple(passed[:PASSED]))
 
 
 def _tree(before: str, text: str) -> Any:
@@ -75,7 +76,8 @@ def _tree(before: str, text: str) -> Any:
         raise OpmlError("", f"the list is damaged at {where}: {reason}") from error
 
 
-def _subscriptions(tree: Any) -> Iterator[Subscription]:
+def _subscriptions(tree: Any) -> Iterator[Subscription | str]:
+    """Every feed of a list, and a sentence for each outline that should be one."""
     # A stack, as recursion would end with lists nested a thousand deep.
     waiting: list[tuple[Any, tuple[str, ...]]] = [(tree, ())]
     while waiting:
@@ -87,6 +89,8 @@ def _subscriptions(tree: Any) -> Iterator[Subscription]:
             found = _subscription(given, folders)
             if found:
                 yield found
+            elif told := _told(given):
+                yield f"line {element.sourceline}: {told}"
             elif len(folders) < _DEEPEST:
                 folders = (*folders, *_names(given.get("text") or given.get("title")))
         waiting.extend((child, folders) for child in reversed(element))
@@ -102,9 +106,7 @@ def _attributes_of(element: Any) -> dict[str, str]:
 def _subscription(
     given: dict[str, str], folders: tuple[str, ...]
 ) -> Subscription | None:
-    address = given.get("xmlurl") or given.get("feedurl") or ""
-    if not address and given.get("type", "").lower() in _FEED_TYPES:
-        address = given.get("url", "")
+    address = _address(given)
     url = _web(address)
     if url is None:
         return None
@@ -114,7 +116,35 @@ def _subscription(
         title="" if title == clean_line(address) else title,
         site_url=_web(given.get("htmlurl", "")),
         folder="/".join(folders) or None,
+        tags=tuple(_tags(given.get("category", ""))),
     )
+
+
+def _address(given: dict[str, str]) -> str:
+    """What an outline gives as the address of its feed."""
+    address = given.get("xmlurl") or given.get("feedurl") or ""
+    if not address and given.get("type", "").lower() in _FEED_TYPES:
+        address = given.get("url", "")
+    return address
+
+
+def _told(given: dict[str, str]) -> str | None:
+    """Why an outline that is meant as a feed is none; None for a folder or a note."""
+    if not (given.keys() & {"xmlurl", "feedurl"} or given.get("type") in _FEED_TYPES):
+        return None
+    name = clean_line(given.get("title") or given.get("text") or "an outline")[:80]
+    address = clean_line(_address(given))[:120]
+    if not address:
+        return f"“{name}” has no address of a feed"
+    return f"“{name}” is no feed of the web: {address}"
+
+
+def _tags(category: str) -> Iterator[str]:
+    """OPML 2.0: names between commas; those of a tree begin with a slash."""
+    for part in category.split(",")[:_TAGS]:
+        name = clean_line(part).strip("/")
+        if name:
+            yield name
 
 
 def _web(address: str) -> str | None:
@@ -181,6 +211,8 @@ def _attributes(feed: Subscription) -> str:
         "title": feed.title,
         "xmlUrl": feed.url,
         "htmlUrl": feed.site_url or "",
+        # A comma divides names (OPML 2.0), so that none can hold one.
+        "category": ",".join(tag.replace(",", " ") for tag in feed.tags),
     }
     return " ".join(
         f"{name}={_quoted(value)}" for name, value in given.items() if value

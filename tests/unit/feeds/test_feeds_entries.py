@@ -318,6 +318,7 @@ class TestUrl:
             (rss("<guid>17</guid><title>x</title>"), "https://harbour.example/17"),
             (rss("<title>x</title>"), ""),
             (rss("<link>javascript:alert(1)</link><guid>mailto:x</guid>"), ""),
+            (rss("<link>javascript:alert(1)</link><guid>17</guid>"), ""),
             (
                 atom(
                     '<id>1</id><link rel="self" href="/s"/>'
@@ -344,6 +345,7 @@ class TestUrl:
         ],
         ids=[
             *("relative", "guid", "no-permalink", "short-guid", "none", "no-web"),
+            "no-web-and-a-word",
             *("atom-html-first", "atom-out-of-line", "xml-base", "json-id", "json"),
         ],
     )

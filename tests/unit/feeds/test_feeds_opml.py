@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import OpmlError
-from reader.feeds import Subscription, read_opml, write_opml
+from reader.feeds import Subscription, opml_list, read_opml, write_opml
 
 NOW = datetime(2025, 2, 5, 12, 0, tzinfo=UTC)
 FEED = "https://harbour.example/feed"
@@ -95,6 +95,36 @@ class TestRead:
     def test_what_is_no_feed(self, outline: str) -> None:
         """Outlines without a feed's web address are passed over."""
         assert read_opml(opml(outline)) == ()
+
+    @pytest.mark.parametrize(
+        ("outline", "told"),
+        [
+            (
+                '<outline text="A" xmlUrl="/b"/>',
+                "line 2: “A” is no feed of the web: /b",
+            ),
+            (
+                '<outline title="B" xmlUrl="file:///etc/passwd"/>',
+                "line 2: “B” is no feed of the web: file:///etc/passwd",
+            ),
+            ('<outline text="C" xmlUrl=""/>', "line 2: “C” has no address of a feed"),
+            ('<outline type="rss"/>', "line 2: “an outline” has no address of a feed"),
+        ],
+        ids=["relative", "file", "empty", "nameless"],
+    )
+    def test_what_should_be_one(self, outline: str, told: str) -> None:
+        """An outline that is meant as a feed and is none is named with its line."""
+        found = opml_list(opml(f'<outline text="note"/>\n{outline}'))
+
+        assert (found.feeds, found.passed) == ((), (told,))
+
+    def test_tags(self) -> None:
+        """Categories are the tags of a feed, and are written as such again."""
+        given = f'<outline text="H" xmlUrl="{FEED}" category="/Sea/Coast, boats,,x"/>'
+        found = read_opml(opml(given))
+
+        assert found[0].tags == ("Sea/Coast", "boats", "x")
+        assert read_opml(write_opml(found, "Mine", NOW).encode()) == found
 
     def test_charset_and_entities(self) -> None:
         """A declared charset and HTML's entities are read."""
