@@ -6,6 +6,7 @@ code; in the middle of a long text it is that text. Follows nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from reader import urls
 from reader.html import Anchor, Block, Document
@@ -17,6 +18,9 @@ _ELSEWHERE = frozenset(_ELSEWHERE_TEXT.split())
 _HEAD_BLOCKS = 8
 """Blocks from the headline on in which an announcement counts."""
 _TAIL_BLOCKS = 8
+_END_BLOCKS = 120
+"""Blocks of a head without paragraphs, and of what follows the last one, at most."""
+_NOTICES_MAX = 48
 _AROUND = 220
 """Characters that may stand beside an announcement in its own block."""
 _NEXT = 140
@@ -40,13 +44,16 @@ def notices(document: Document, rules: Rules) -> tuple[Notice, ...]:
     """The announcements of a page that count, in reading order."""
     counting = [block for block in document.blocks if block.text and _counts(block)]
     texts = list(_labelled(counting, rules))
-    placed = _placed(texts)
-    return tuple(
+    head, tail = _placed(texts)
+    heads = range(min(head + 1, len(texts)))
+    tails = range(max(tail, head + 1), len(texts))
+    found = (
         notice
-        for at, block in enumerate(texts)
-        if len(block.text) <= 4_096
-        for notice in _in_block(texts, at, block, placed, rules)
+        for at in (*_outer(heads), *_outer(tails))
+        if len(texts[at].text) <= 4_096
+        for notice in _in_block(texts, at, at > head, rules)
     )
+    return tuple(islice(found, _NOTICES_MAX))
 
 
 def _labelled(blocks: list[Block], rules: Rules) -> Iterator[Block]:
@@ -86,17 +93,22 @@ def _placed(texts: list[Block]) -> tuple[int, int]:
     )
 
 
+def _outer(places: range) -> tuple[int, ...]:
+    """Places, the middle ones left out where there are too many."""
+    if len(places) <= 2 * _END_BLOCKS:
+        return tuple(places)
+    return (*places[:_END_BLOCKS], *places[-_END_BLOCKS:])
+
+
 def _in_block(
-    texts: list[Block], at: int, block: Block, placed: tuple[int, int], rules: Rules
+    texts: list[Block], at: int, late: bool, rules: Rules
 ) -> Iterator[Notice]:
-    head, tail = placed
-    if head < at < tail:
-        return
+    block = texts[at]
     for said in announcements(block.text, rules):
         start, end = said.span
         if start > _AROUND and len(block.text) - end > _AROUND:
             continue
-        if said.kind != "footer" and len(block.text) - end > 2 * _AROUND and at > head:
+        if said.kind != "footer" and len(block.text) - end > 2 * _AROUND and late:
             continue
         near = tuple(a for a in block.anchors if a.at + len(a.text) >= start)
         if not near and at + 1 < len(texts) and len(texts[at + 1].text) <= _NEXT:

@@ -7,14 +7,8 @@ for a reader who has gone, or stands behind a test of the browser, moves nobody.
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
-from reader.resolve.javascript import (
-    NOTHING,
-    Token,
-    expression,
-    texts,
-    tokens_of,
-    values_of,
-)
+from reader.resolve.expressions import NOTHING, expression, values_of
+from reader.resolve.javascript import Token, texts, tokens_of
 from reader.resolve.timers import idles, idly_called, waits_long
 
 SCRIPT_MAX = 60_000
