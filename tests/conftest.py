@@ -26,6 +26,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+    # No keyring of the developer's: what is kept is kept in the throw-away home.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     for name in ("NO_COLOR", "BROWSER", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     return folder

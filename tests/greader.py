@@ -2,7 +2,7 @@
 
 It plays FreshRSS: ids are the microseconds of arrival, pages go on from the last id, a
 refusal is 401 with `Google-Bad-Token`. `Greader` is the server's mind, and answers a
-path and a form; `Served` puts it on loopback. `faults` say what goes wrong.
+path and a form; `as_fetch` and `Served` let it be reached; `faults` go wrong.
 """
 
 import json
@@ -13,6 +13,9 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from reader.errors import FetchError
+from reader.model import Fetch, Page, Request
 
 BASE = "/api/greader.php"
 READ = "user/-/state/com.google/read"
@@ -71,9 +74,9 @@ class Greader:
     """The server's mind: its subscriptions, its items, who may speak with it."""
 
     user: str = "alice"
-    password: str = "open sesame"
+    password: str = "open sesame"  # noqa: S105  nobody's
     auth: str = "alice/0123456789abcdef"
-    token: str = "T1"
+    token: str = "T1"  # noqa: S105  nobody's
     on: bool = True
     clock: float = FIRST / 1_000_000
     knows: dict[str, str] = field(default_factory=dict)
@@ -85,12 +88,14 @@ class Greader:
     turned: list[tuple[str, int, bool]] = field(default_factory=list)
     """Every mark that was set, in order, also where it was so already."""
     _last: int = 0
+    _streams: int = 0
 
     # --- what the test does to it
 
     def feed(self, url: str, title: str, folder: str = DEFAULT_FOLDER) -> Subscribed:
         """A subscription, made at the server."""
-        made = Subscribed(max(self.feeds, default=0) + 1, url, title, folder)
+        self._streams += 1
+        made = Subscribed(self._streams, url, title, folder)
         self.feeds[made.id] = made
         return made
 
@@ -323,9 +328,7 @@ class _Handler(BaseHTTPRequestHandler):
         form = parse_qs("&".join(filter(None, (parts.query, body))))
         mind = self.server.mind
         with self.server.lock:
-            said = mind.answer(
-                parts.path, form, self.headers.get("authorization", "")
-            )
+            said = mind.answer(parts.path, form, self.headers.get("authorization", ""))
         self.send_response_only(said.status)
         self.send_header("Date", formatdate(mind.clock, usegmt=True))
         for name, value in said.headers:
@@ -366,3 +369,29 @@ class Served(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
         self._thread.join()
+
+
+def as_fetch(mind: Greader, base: str = "https://rss.example") -> Fetch:
+    """The server at `base` as a Fetch, without a socket; nobody else is there."""
+
+    async def fetch(request: Request) -> Page:
+        if not request.url.startswith(f"{base}/"):
+            raise FetchError(request.url, "the name is not known", "dns")
+        parts = urlsplit(request.url)
+        body = (request.body or b"").decode()
+        form = parse_qs("&".join(filter(None, (parts.query, body))))
+        given = {name.lower(): value for name, value in request.headers}
+        said = mind.answer(parts.path, form, given.get("authorization", ""))
+        if said.cut:
+            raise FetchError(request.url, "the answer broke off in the middle")
+        if len(said.body) > LARGEST:
+            raise FetchError(request.url, "bigger than 10 MiB", "too-large")
+        date = ("date", formatdate(mind.clock, usegmt=True))
+        told = tuple((name.lower(), value) for name, value in said.headers)
+        return Page(request.url, said.status, (date, *told), said.body)
+
+    return fetch
+
+
+LARGEST = 10 * 1024 * 1024
+"""What a sync answer may be at most."""

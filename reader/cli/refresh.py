@@ -7,6 +7,7 @@ from reader.cli import as_json, as_text
 from reader.cli.progress import Bar
 from reader.cli.session import complain, say
 from reader.services.poll import EntryAttributed, FeedPolled, Progress
+from reader.services.sync import Synced
 
 
 async def tell(
@@ -24,6 +25,9 @@ async def tell(
                 if isinstance(step.last, FeedPolled):
                     bar.clear()
                     _tell(step.last, json)
+                elif isinstance(step.last, Synced):
+                    bar.clear()
+                    _tell_account(step.last)
                 tally.add(step)
                 bar.show(step)
     if tally.polled + tally.held < asked:
@@ -53,7 +57,7 @@ class Tally:
             case EntryAttributed(attribution=found):
                 self.followed += 1
                 self.resolved += found is not None and found.status == "resolved"
-            case None:
+            case Synced() | None:
                 pass
 
     def sentence(self) -> str:
@@ -64,6 +68,12 @@ class Tally:
         polled = as_text.count(self.polled, "feed")
         followed = f"{self.followed} followed, {self.resolved} resolved"
         return f"{polled} polled{failed}{held} · {new} · {followed}"
+
+
+def _tell_account(synced: Synced) -> None:
+    name = synced.account.name
+    for trouble in (*synced.notes, *([synced.error.reason] if synced.error else [])):
+        complain(f"{name}: {trouble}")
 
 
 def _tell(polled: FeedPolled, json: bool) -> None:

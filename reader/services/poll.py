@@ -21,6 +21,7 @@ from reader.services.batch import each
 from reader.services.core import Services
 from reader.services.guard import guard
 from reader.services.retrieve import Retrieved, StatusError, retrieve
+from reader.services.sync import Synced, sync_due
 from reader.services.workers import Workers
 from reader.store import Move
 
@@ -77,7 +78,7 @@ class Progress:
     total: int
     new: int = 0
     failed: int = 0
-    last: FeedPolled | EntryAttributed | None = None
+    last: FeedPolled | EntryAttributed | Synced | None = None
 
 
 async def refresh(
@@ -90,6 +91,8 @@ async def refresh(
 ) -> AsyncGenerator[Progress, None]:
     """Poll what is due (`force`, or named: always), then attribute new entries.
 
+    Accounts at servers are synced when they are due, too, unless feeds are named.
+
     `resolve` says which: every unchecked entry, or all not yet looked at on the web,
     newest first, at most `limit`; feeds that are always or never followed have it their
     way. Yields after each feed and each entry.
@@ -97,6 +100,10 @@ async def refresh(
     last = Progress("poll", 0, 0)
     async with aclosing(_poll(services, feed_ids, force)) as polling:
         async for last in polling:
+            yield last
+    if feed_ids is None:
+        async for synced in sync_due(services, force=force):
+            last = replace(last, new=last.new + synced.new, last=synced)
             yield last
     if resolve == "none":
         return

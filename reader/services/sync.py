@@ -73,15 +73,16 @@ async def sync(services: Services, account: Account, *, whole: bool = False) -> 
     return outcome
 
 
-async def sync_due(services: Services) -> AsyncIterator[Synced]:
-    """Sync the accounts that are due, one after the other."""
+async def sync_due(services: Services, *, force: bool = False) -> AsyncIterator[Synced]:
+    """Sync the accounts that are due (`force`: all), one after the other."""
     now = services.now()
     pause = services.settings.poll.min_interval
     for account in services.store.accounts.all():
         rested = account.last_sync is None or not (
             timedelta(0) <= now - account.last_sync < pause
         )
-        if rested and (account.retry_at is None or account.retry_at <= now):
+        waited = account.retry_at is None or account.retry_at <= now
+        if force or (rested and waited):
             yield await sync(services, account)
 
 

@@ -245,7 +245,7 @@ class Client:
         try:
             page = await self._fetch(whole)
         except FetchError as error:
-            raise self._error(error.reason, kind_of(error)) from error
+            raise trouble(self._base, error) from error
         self.clock = _date(page) or self.clock
         return page
 
@@ -273,9 +273,13 @@ class Client:
         return SyncError(self._base, reason, kind, status, wait)
 
 
-def kind_of(error: FetchError) -> SyncKind:
-    """What a request that brought no answer means."""
-    return "large" if error.kind == "too-large" else "away"
+def trouble(subject: str, error: FetchError) -> SyncError:
+    """What a request that brought no answer means, and what to do about it."""
+    if error.kind == "refused":
+        advice = "if this host is yours, name it in allow_hosts in config.toml"
+        return SyncError(subject, f"{error.reason}; {advice}", "away")
+    kind: SyncKind = "large" if error.kind == "too-large" else "away"
+    return SyncError(subject, error.reason, kind)
 
 
 def _posted(url: str, form: Pairs) -> Request:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reader import urls
 from reader.errors import FetchError, SyncError
 from reader.model import Fetch, Page, Request
-from reader.sync.client import kind_of
+from reader.sync.client import trouble
 from reader.sync.servers import SERVERS, Server, server_named
 
 _BELOW = re.compile(r"/(?:reader/api/0|accounts/ClientLogin|i)(?:/.*)?$")
@@ -36,21 +36,21 @@ async def find(fetch: Fetch, address: str) -> Found:
     if parts.username or parts.password:
         reason = "give the user by --user, and the password when it is asked for"
         raise SyncError(parts.hostname or "", reason, "answer")
-    trouble: SyncError | None = None
+    met: SyncError | None = None
     for base in dict.fromkeys(_places(start)):
         try:
             found = await _asked(fetch, base)
         except SyncError as error:
             if error.kind == "off":
                 raise
-            trouble = trouble or error
+            met = met or error
         else:
             if found:
                 return found
-    if trouble and trouble.kind == "away":
-        raise trouble
+    if met and met.kind == "away":
+        raise met
     reason = "no Google Reader API was found there; give the address of the API itself"
-    raise SyncError(start, reason, "answer") from trouble
+    raise SyncError(start, reason, "answer") from met
 
 
 def _places(start: str) -> Iterator[str]:
@@ -117,5 +117,4 @@ async def _page(fetch: Fetch, url: str) -> Page:
     try:
         return await fetch(Request(url, purpose="sync", urgent=True))
     except FetchError as error:
-        base = url.partition("/reader/")[0]
-        raise SyncError(base, error.reason, kind_of(error)) from error
+        raise trouble(url.partition("/reader/")[0], error) from error

@@ -9,7 +9,7 @@ import re
 
 PREFIX = "tag:google.com,2005:reader/item/"
 _HEX = re.compile(r"[0-9a-fA-F]{1,16}")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,19})")
 _WORD = 2**64
 
 
