@@ -32,17 +32,15 @@ async def keep(
 ) -> Saved:
     """Store what a poll brought, in one transaction; `target` is where it is now."""
     known = services.store.known(feed.id)
-    body = Body(feed, known, page.body, page.url, page.header("content-type"))
-    sifted = await guard(services, feed.url, workers.sift(body))
-    if isinstance(sifted, FaultError):
+    body = _body(feed, page, known, moved=target is not None)
+    found = await guard(services, feed.url, workers.sift(body))
+    if isinstance(found, FaultError):
         parsed = await asyncio.to_thread(feeds.parse, body.data, body.url)
-        sifted = await _one_by_one(services, feed, parsed, known)
-    if isinstance(sifted, ReaderError):
-        raise sifted
-    found = _outcome(services, feed, page, sifted)
-    # Fingerprints cost time, and few feeds are on the move.
-    shared = feeds.shares(known, sifted.parsed) if target else None
-    placed = moving.placed(services, feed, found, target, shared)
+        found = await _one_by_one(services, body, parsed)
+    if isinstance(found, ReaderError):
+        raise found
+    brought = _outcome(services, feed, page, found)
+    placed = moving.placed(services, feed, brought, target, found.shared)
     return await services.write(
         services.store.save_poll, placed, index=False, rules=services.filter_rules()
     )
@@ -61,42 +59,48 @@ async def outcome(
     services: Services, feed: Feed, page: Page, parsed: ParsedFeed
 ) -> Poll:
     """What the first poll of a feed brought: all of it is new."""
-    entries = parsed.entries
+    entries, body = parsed.entries, _body(feed, page, {})
     looked = asyncio.to_thread(sift.looked, services.rules, feed, parsed, entries)
     new = await guard(services, feed.url, looked)
     if isinstance(new, ReaderError):
-        sifted = await _one_by_one(services, feed, parsed, {})
+        found = await _one_by_one(services, body, parsed)
     else:
-        sifted = Sifted(parsed, new)
-    return _outcome(services, feed, page, sifted)
+        found = sift.sifted(body, parsed, new)
+    return _outcome(services, feed, page, found)
 
 
-def _outcome(services: Services, feed: Feed, page: Page, sifted: Sifted) -> Poll:
+def _body(
+    feed: Feed, page: Page, known: Mapping[str, str], *, moved: bool = False
+) -> Body:
+    """What a page brought, as it is sifted."""
+    kind = page.header("content-type")
+    return Body(feed, known, page.body, page.url, kind, moved)
+
+
+def _outcome(services: Services, feed: Feed, page: Page, found: Sifted) -> Poll:
     """What a poll brought: the feed as it is now, and its new and changed entries."""
-    parsed = sifted.parsed
     return replace(
-        unchanged(services, feed, page, parsed),
-        title=parsed.title or None,
-        site_url=parsed.site_url or feed.site_url,
-        new=sifted.new,
-        updated=sifted.updated,
-        listed=frozenset(entry.guid for entry in parsed.entries),
+        unchanged(services, feed, page, found),
+        title=found.feed.title or None,
+        site_url=found.feed.site_url or feed.site_url,
+        new=found.new,
+        updated=found.updated,
+        listed=found.guids,
     )
 
 
-async def _one_by_one(
-    services: Services, feed: Feed, parsed: ParsedFeed, known: Mapping[str, str]
-) -> Sifted:
+async def _one_by_one(services: Services, body: Body, parsed: ParsedFeed) -> Sifted:
     """The news of a feed of which an entry breaks us: it alone goes without a look."""
-    found = feeds.changes(known, parsed)
-    ref, expected = sift.ref_of(feed, parsed), prior(feed)
+    found = feeds.changes(body.known, parsed)
+    ref, expected = sift.ref_of(body.feed, parsed), prior(body.feed)
     looked = partial(
         _one_looked, services, partial(sift.look, services.rules, ref, expected)
     )
-    return Sifted(
+    return sift.sifted(
+        body,
         parsed,
-        tuple([await looked(entry) for entry in found.new]),
-        tuple([await looked(entry) for entry in found.updated]),
+        [await looked(entry) for entry in found.new],
+        [await looked(entry) for entry in found.updated],
     )
 
 
@@ -111,17 +115,17 @@ async def _one_looked(
 
 
 def unchanged(
-    services: Services, feed: Feed, page: Page, parsed: ParsedFeed | None = None
+    services: Services, feed: Feed, page: Page, found: Sifted | None = None
 ) -> Poll:
     """A poll that went well and brought nothing, as far as this knows."""
     now = services.now()
     return Poll(
         feed_id=feed.id,
         at=now,
-        next_poll=_next(services, feed, page, parsed),
+        next_poll=_next(services, feed, page, found),
         validators=_validators(page, feed.validators),
         digest=feed.digest if page.status == 304 else digest(page),
-        hints=parsed.hints if parsed else feed.hints,
+        hints=found.feed.hints if found else feed.hints,
         fresh=feeds.freshness(page, now, feed.fresh),
     )
 
@@ -151,18 +155,18 @@ def _next(
     services: Services,
     feed: Feed,
     page: Page | None = None,
-    parsed: ParsedFeed | None = None,
+    found: Sifted | None = None,
     failures: int = 0,
 ) -> datetime:
     """When to ask again, within the bounds of the settings."""
     now = services.now()
     # An unchanged answer names no entries: what is kept tells the feed's rhythm.
-    times = [entry.published for entry in parsed.entries] if parsed else ()
+    times = found.published if found else ()
     facts = feeds.poll_facts(
         page,
         now,
-        hints=parsed.hints if parsed else feed.hints,
-        published=tuple(filter(None, times)) or services.store.rhythm(feed.id),
+        hints=found.feed.hints if found else feed.hints,
+        published=times or services.store.rhythm(feed.id),
         failures=failures,
         before=feed.fresh,
     )

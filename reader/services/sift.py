@@ -5,6 +5,7 @@ Pure and made of values, so that another process may do it; never fetches or sto
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from reader import extract, feeds
 from reader.feeds import ParsedFeed
@@ -12,37 +13,67 @@ from reader.model import Entry, Feed, FeedRef
 from reader.resolve import first_look
 from reader.resolve.eager import prior
 from reader.rules import Rules
-from reader.store import Polled
+from reader.store import Packed, Polled, pack
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A feed as its body gave it, and what of it is new or has changed."""
+    """A feed as its body gave it, and what of it is new or has changed.
 
-    parsed: ParsedFeed
-    new: tuple[Polled, ...] = ()
-    updated: tuple[Polled, ...] = ()
+    `feed` is without its entries, of which `guids` and the times when they were
+    `published` are left; `shared` as `feeds.shares` has it.
+    """
+
+    feed: ParsedFeed
+    guids: frozenset[str]
+    published: tuple[datetime, ...]
+    shared: bool | None = None
+    new: tuple[Polled | Packed, ...] = ()
+    updated: tuple[Polled | Packed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a feed answered; `known`: the guid and fingerprint of every entry here."""
+    """What a feed answered; `known`: the guid and fingerprint of every entry here.
+
+    `moved` says that it came from another address than the feed's.
+    """
 
     feed: Feed
     known: Mapping[str, str]
     data: bytes
     url: str
     content_type: str | None = None
+    moved: bool = False
 
 
 def sift(rules: Rules, body: Body) -> Sifted:
-    """The news of a body; FeedError when it is no feed."""
+    """The news of a body, ready to be stored; FeedError when it is no feed."""
     parsed = feeds.parse(body.data, body.url, body.content_type)
     found = feeds.changes(body.known, parsed)
-    return Sifted(
+    return sifted(
+        body,
         parsed,
-        looked(rules, body.feed, parsed, found.new),
-        looked(rules, body.feed, parsed, found.updated),
+        map(pack, looked(rules, body.feed, parsed, found.new)),
+        map(pack, looked(rules, body.feed, parsed, found.updated)),
+    )
+
+
+def sifted(
+    body: Body,
+    parsed: ParsedFeed,
+    new: Iterable[Polled | Packed],
+    updated: Iterable[Polled | Packed] = (),
+) -> Sifted:
+    """What a body brought, and no more of its entries than is needed yet."""
+    return Sifted(
+        feed=replace(parsed, entries=()),
+        guids=frozenset(entry.guid for entry in parsed.entries),
+        published=tuple(filter(None, (entry.published for entry in parsed.entries))),
+        # Fingerprints cost time, and few feeds are on the move.
+        shared=feeds.shares(body.known, parsed) if body.moved else None,
+        new=tuple(new),
+        updated=tuple(updated),
     )
 
 

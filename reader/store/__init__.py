@@ -3,6 +3,7 @@
 It never fetches, parses a feed or judges an entry.
 """
 
+from reader.store.packing import pack
 from reader.store.store import Store
 from reader.store.values import (
     Account,
@@ -14,6 +15,7 @@ from reader.store.values import (
     Move,
     Order,
     Outgoing,
+    Packed,
     Poll,
     Polled,
     Saved,
@@ -31,10 +33,12 @@ __all__ = [
     "Move",
     "Order",
     "Outgoing",
+    "Packed",
     "Poll",
     "Polled",
     "Saved",
     "Store",
     "StoredReading",
     "Told",
+    "pack",
 ]

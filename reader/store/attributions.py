@@ -39,11 +39,21 @@ def summary(found: Attribution) -> tuple[str, bool | None, bool, int | None]:
 
 def keep(connection: sqlite3.Connection, entry_id: int, found: Attribution) -> None:
     """Write down the verdict on an entry in place of the one before."""
-    connection.execute(ADD, (entry_id, *columns(found)))
+    keep_columns(connection, entry_id, columns(found), summary(found))
+
+
+def keep_columns(
+    connection: sqlite3.Connection,
+    entry_id: int,
+    verdict: Sequence[str | int | None],
+    about: Sequence[str | int | None],
+) -> None:
+    """The same for a verdict that was made `columns` and a `summary` of before."""
+    connection.execute(ADD, (entry_id, *verdict))
     connection.execute(
         """UPDATE state SET status = ?, stub = ?, checked = ?, story = ?, shared = 0
         WHERE entry_id = ?""",
-        (*summary(found), entry_id),
+        (*about, entry_id),
     )
     share(connection, [entry_id])
 

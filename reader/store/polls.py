@@ -5,14 +5,15 @@ entry only where the entry now leads elsewhere.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from reader.errors import NotFoundError
-from reader.model import Entry, Feed
+from reader.model import Feed
 from reader.store import attributions, codec, moves, search
 from reader.store.codec import maybe_length, maybe_micros, to_micros, to_moment
-from reader.store.values import Move, Poll, Polled, Saved
+from reader.store.packing import packed
+from reader.store.values import Move, Packed, Poll, Saved
 from reader.urls import page_key
 
 _POLLED = """UPDATE poll SET last_poll = :at,
@@ -52,7 +53,8 @@ def save(connection: sqlite3.Connection, poll: Poll, index: bool) -> Saved:
     """Keep all that a poll found out; `index` says whether its words, too, at once."""
     moved = _note(connection, poll)
     new, met = _add(connection, poll)
-    changed = [_change(connection, poll, polled) for polled in (*met, *poll.updated)]
+    known = (*met, *packed(poll.updated))
+    changed = [_change(connection, poll, entry) for entry in known]
     updated = dict.fromkeys(entry for entry in changed if entry is not None)
     if index:
         search.learn(connection, (*new, *updated))
@@ -109,60 +111,76 @@ def _bury(connection: sqlite3.Connection, feed_id: int, listed: frozenset[str]) 
     )
 
 
-def _add(connection: sqlite3.Connection, poll: Poll) -> tuple[list[int], list[Polled]]:
+def _add(connection: sqlite3.Connection, poll: Poll) -> tuple[list[int], list[Packed]]:
     """The ids of new entries, in the feed's order, and which turn out to be known."""
-    fresh: dict[int, Polled] = {}
-    met: list[Polled] = []
+    if not poll.new:
+        return [], []
+    new = packed(poll.new)
+    held = _held(connection, poll.feed_id, [one.guid for one in new])
+    fresh: list[Packed] = []
+    met: list[Packed] = []
     # The newest stands first in a feed and gets the highest id, for lists to agree.
-    for polled in reversed(poll.new):
-        row = connection.execute(_ENTRY, _entry(poll, polled)).fetchone()
-        if row is None:
-            met.append(polled)
-        else:
-            fresh[row[0]] = polled
-    connection.executemany(
-        "INSERT INTO content(entry_id, data) VALUES(?, ?)",
-        ((entry, _packed(polled)) for entry, polled in fresh.items()),
+    for one in reversed(new):
+        (met if one.guid in held else fresh).append(one)
+        held.add(one.guid)
+    rows = dict(enumerate(fresh, _next_id(connection)))
+    _insert(connection, poll, rows)
+    return list(rows)[::-1], met
+
+
+def _held(
+    connection: sqlite3.Connection, feed_id: int, guids: Sequence[str]
+) -> set[str]:
+    """Which of these guids a feed has already, or had."""
+    rows = connection.execute(
+        """SELECT value FROM json_each(:guids) WHERE EXISTS (
+            SELECT 1 FROM entry WHERE feed_id = :feed AND guid = value)
+        OR EXISTS (SELECT 1 FROM tombstone WHERE feed_id = :feed AND guid = value)""",
+        {"feed": feed_id, "guids": codec.to_json(tuple(guids))},
     )
-    connection.executemany(
-        attributions.ADD,
+    return {row[0] for row in rows}
+
+
+def _next_id(connection: sqlite3.Connection) -> int:
+    """The id of the next entry: no id is ever given twice (AUTOINCREMENT)."""
+    row = connection.execute(
+        "SELECT seq + 1 FROM sqlite_sequence WHERE name = 'entry'"
+    ).fetchone()
+    return int(row[0]) if row else 1
+
+
+def _insert(
+    connection: sqlite3.Connection, poll: Poll, fresh: Mapping[int, Packed]
+) -> None:
+    """The rows of new entries, a table at a time."""
+    feed, now = poll.feed_id, to_micros(poll.at)
+    for statement, rows in (
         (
-            (entry, *attributions.columns(polled.attribution))
-            for entry, polled in fresh.items()
+            _ENTRY,
+            (
+                (e, feed, p.guid, p.fingerprint, *p.columns, now)
+                for e, p in fresh.items()
+            ),
         ),
-    )
-    connection.executemany(
-        _STATE, (_state(poll, entry, polled) for entry, polled in fresh.items())
-    )
+        (_CONTENT, ((e, p.data) for e, p in fresh.items())),
+        (attributions.ADD, ((e, *p.verdict) for e, p in fresh.items())),
+        (_STATE, ((e, feed, p.when(now), *p.summary) for e, p in fresh.items())),
+    ):
+        connection.executemany(statement, rows)
     attributions.share(connection, fresh)
     search.postpone(connection, fresh)
-    return list(fresh)[::-1], met
 
 
-_ENTRY = """INSERT INTO entry(feed_id, guid, fingerprint, url, title, authors,
-    categories, published, updated, enclosures, first_seen) SELECT ?1, ?2, ?3, ?4, ?5,
-    ?6, ?7, ?8, ?9, ?10, ?11
-    WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1 AND guid = ?2)
-    ON CONFLICT(feed_id, guid) DO NOTHING RETURNING id"""
+_ENTRY = """INSERT INTO entry(id, feed_id, guid, fingerprint, url, title, authors,
+    categories, published, updated, enclosures, first_seen)
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_CONTENT = "INSERT INTO content(entry_id, data) VALUES(?, ?)"
 _STATE = """INSERT INTO state(entry_id, feed_id, at, status, stub, checked, story)
     VALUES(?, ?, ?, ?, ?, ?, ?)"""
 
-Columns = tuple[str | int | None, ...]
 
-
-def _entry(poll: Poll, polled: Polled) -> Columns:
-    head = (poll.feed_id, polled.entry.guid, polled.fingerprint)
-    return (*head, *_columns(polled.entry), to_micros(poll.at))
-
-
-def _state(poll: Poll, entry_id: int, polled: Polled) -> Columns:
-    when = _when(polled.entry, to_micros(poll.at))
-    return (entry_id, poll.feed_id, when, *attributions.summary(polled.attribution))
-
-
-def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int | None:
+def _change(connection: sqlite3.Connection, poll: Poll, entry: Packed) -> int | None:
     """Change the entry with this guid; the id, None where it has expired."""
-    entry = polled.entry
     found = connection.execute(
         """SELECT e.id, e.url, e.first_seen, s.checked FROM entry e
         JOIN state s ON s.entry_id = e.id WHERE e.feed_id = ? AND e.guid = ?""",
@@ -171,12 +189,12 @@ def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int |
     if found is None:
         connection.execute(
             "UPDATE tombstone SET fingerprint = ? WHERE feed_id = ? AND guid = ?",
-            (polled.fingerprint, poll.feed_id, entry.guid),
+            (entry.fingerprint, poll.feed_id, entry.guid),
         )
         return None
     entry_id, url, first_seen, checked = found
     search.forget(connection, (entry_id,))
-    _rewrite(connection, entry_id, polled, _when(entry, first_seen))
+    _rewrite(connection, entry_id, entry, entry.when(first_seen))
     elsewhere = _place(url) != _place(entry.url)
     if elsewhere:
         # What was read stays until something newer came in its place.
@@ -184,7 +202,7 @@ def _change(connection: sqlite3.Connection, poll: Poll, polled: Polled) -> int |
             "UPDATE reading SET retry_at = fetched_at WHERE entry_id = ?", (entry_id,)
         )
     if elsewhere or not checked:
-        attributions.keep(connection, entry_id, polled.attribution)
+        attributions.keep_columns(connection, entry_id, entry.verdict, entry.summary)
     return int(entry_id)
 
 
@@ -194,43 +212,16 @@ def _place(url: str) -> str:
 
 
 def _rewrite(
-    connection: sqlite3.Connection, entry_id: int, polled: Polled, when: int
+    connection: sqlite3.Connection, entry_id: int, entry: Packed, when: int
 ) -> None:
     connection.execute(
         """UPDATE entry SET fingerprint = ?, url = ?, title = ?, authors = ?,
         categories = ?, published = ?, updated = ?, enclosures = ? WHERE id = ?""",
-        (polled.fingerprint, *_columns(polled.entry), entry_id),
+        (entry.fingerprint, *entry.columns, entry_id),
     )
     connection.execute(
-        "UPDATE content SET data = ? WHERE entry_id = ?", (_packed(polled), entry_id)
+        "UPDATE content SET data = ? WHERE entry_id = ?", (entry.data, entry_id)
     )
     connection.execute(
         "UPDATE state SET at = ? WHERE entry_id = ? AND at != ?", (when, entry_id, when)
     )
-
-
-def _columns(entry: Entry) -> Columns:
-    return (
-        entry.url,
-        entry.title,
-        "\n".join(entry.authors),
-        "\n".join(entry.categories),
-        maybe_micros(entry.published),
-        maybe_micros(entry.updated),
-        codec.to_json(entry.enclosures) if entry.enclosures else None,
-    )
-
-
-_IN_COLUMNS = ("id", "guid", "url", "title", "authors", "categories", "published")
-_REST = codec.defaults(Entry, without=(*_IN_COLUMNS, "updated", "enclosures"))
-
-
-def _packed(polled: Polled) -> bytes:
-    """The text, and the fields of the entry that have no column."""
-    return codec.pack(polled.text, codec.fields_of(polled.entry, _REST))
-
-
-def _when(entry: Entry, first_seen: int) -> int:
-    """What lists order by: published or, when missing or later, first seen."""
-    published = maybe_micros(entry.published)
-    return first_seen if published is None else min(published, first_seen)

@@ -37,6 +37,32 @@ class Polled:
     text: str = ""
 
 
+Columns = tuple[str | int | None, ...]
+"""What stands in some columns of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is kept of an entry that a poll brought, as its tables have it.
+
+    `columns` are those of `entry` from `url` on, `data` is its packed content,
+    `verdict` the columns of `attribution`, `summary` those of `state` about it.
+    """
+
+    guid: str
+    fingerprint: str
+    url: str
+    published: int | None
+    columns: Columns
+    data: bytes
+    verdict: Columns
+    summary: Columns
+
+    def when(self, first_seen: int) -> int:
+        """What lists order by: published or, when missing or later, first seen."""
+        return first_seen if self.published is None else min(self.published, first_seen)
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
     """What one poll of a feed found out, kept in one transaction.
@@ -58,8 +84,8 @@ class Poll:
     url: str | None = None
     title: str | None = None
     site_url: str | None = None
-    new: tuple[Polled, ...] = ()
-    updated: tuple[Polled, ...] = ()
+    new: tuple[Polled | Packed, ...] = ()
+    updated: tuple[Polled | Packed, ...] = ()
     listed: frozenset[str] | None = None
     hints: Hints = NO_HINTS
     fresh: timedelta | None = None

@@ -11,6 +11,7 @@ from reader.rules import Rules
 from reader.services import workers
 from reader.services.sift import Body, sift
 from reader.services.workers import Workers
+from reader.store.codec import packed_text
 
 pytestmark = pytest.mark.anyio
 URL = "https://one.example/feed"
@@ -67,7 +68,7 @@ class TestWorkers:
         found = await busy.sift(body())
 
         assert found == sift(rules, body())
-        assert [polled.text for polled in found.new] == ["Sold again."]
+        assert [packed_text(one.data) for one in found.new] == ["Sold again."]
 
     async def test_no_feed(self, busy: Workers) -> None:
         """
