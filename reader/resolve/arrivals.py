@@ -40,6 +40,9 @@ _THINGS_TEXT = """
 Book Product Movie MusicAlbum Event JobPosting Offer SoftwareApplication Person
 """
 _THINGS = frozenset(_THINGS_TEXT.split())
+_AROUND = frozenset(("nav", "header", "footer", "aside"))
+OWN = _AROUND | {"blockquote"}
+"""Places that hold nothing of a page's own text: what it quotes is another's."""
 _LATER = timedelta(hours=36)
 _OWN_TEXT = 700
 
@@ -173,9 +176,8 @@ def language_of(document: Document) -> str:
     return (document.language or "").lower().replace("_", "-").partition("-")[0]
 
 
-def prose_of(document: Document) -> str:
-    """The running text of a page."""
-    outside = frozenset(("nav", "header", "footer", "aside"))
+def prose_of(document: Document, outside: frozenset[str] = _AROUND) -> str:
+    """The running text of a page; `outside` names places that are left out."""
     return "\n".join(
         block.text
         for block in document.blocks
@@ -187,8 +189,14 @@ def _final(url: str, document: Document, walk: Walk) -> str:
     """The page's own canonical URL where it is the same article's, else the URL."""
     declared = document.canonical
     if declared and _is_same_article(declared, url, document):
-        url = declared
+        url = declared if _is_safe(declared, url) else url
     return urls.canonical(url, walk.rules.tracking)
+
+
+def _is_safe(declared: str, url: str) -> bool:
+    """Whether a page's own address is not just its plain form where it has a secure."""
+    downgraded = url.startswith("https:") and declared.startswith("http:")
+    return not (downgraded and urls.same_page(declared, url))
 
 
 def _own_address(url: str, declared: str, document: Document, page: Page) -> Hop:

@@ -22,17 +22,18 @@ from reader.resolve.declared import declared, names_itself
 from reader.resolve.elements import readable
 from reader.resolve.match import likeness
 from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
-from reader.resolve.pointers import is_door, of_build, same_path
+from reader.resolve.pointers import articlelike, is_door, of_build, same_path
 from reader.resolve.publisher import names_host
 from reader.resolve.timers import LONG
 from reader.resolve.values import Evidence, Exit
-from reader.resolve.wrappers import unwrap
+from reader.resolve.wrappers import carries_none, unwrap
 from reader.rules import quoted
 
 _MOVES = frozenset(("refresh-header", "meta-refresh", "script", "form"))
 _SCRIPTS_MAX = 240_000
 """Characters of a page's scripts that are read."""
 _FORMS_MAX = 4
+_FRAMES_MAX = 12
 _LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?rel=\"?canonical", re.I)
 
 
@@ -207,6 +208,24 @@ def _shows(document: Document) -> bool:
     )
 
 
+def _framed(document: Document, page: Page, view: View) -> Iterator[Exit]:
+    """The one page that another, without a text of its own, shows in a frame."""
+    if document.prose > 0:
+        return
+    frames = islice(document.tree.iter("iframe", "frame"), _FRAMES_MAX)
+    found = {_absolute(document, node.get("src") or "") for node in frames}
+    shown = [
+        url
+        for url in found
+        if urls.is_web(url) and is_out(url, document, view)
+        if articlelike(url, view.titles) and not carries_none(url, view.rules)
+    ]
+    if len(shown) == 1:
+        framed = way(shown[0], "stub-link", "only-link", "the page in its frame", False)
+        bare = (*framed.evidence, Evidence("bare", framed.quote))
+        yield replace(framed, evidence=bare)
+
+
 _FINDERS: tuple[Callable[[Document, Page, View], Iterator[Exit]], ...] = (
     _header,
     _meta,
@@ -216,6 +235,7 @@ _FINDERS: tuple[Callable[[Document, Page, View], Iterator[Exit]], ...] = (
     _canonical,
     _based_on,
     _only,
+    _framed,
 )
 
 

@@ -118,6 +118,17 @@ def _in_block(
             meant = tuple(a for a in meant if a.at < said.span[1])
         beside = tuple(a for a in near[:_BESIDE] if a not in meant)
         yield Notice(said, meant, _quote(block.text, said), beside)
+    yield from _linked(block, rules)
+
+
+def _linked(block: Block, rules: Rules) -> Iterator[Notice]:
+    """Links that say themselves what they are: "where this was *first published*"."""
+    for anchor in block.anchors:
+        if anchor.text.strip(" .»→").lower() in rules.places.origin_texts:
+            start = min(anchor.at, len(block.text))
+            span = (start, min(start + len(anchor.text), len(block.text)))
+            said = Announcement("continue-reading", "", span, "", anchor.text)
+            yield Notice(said, (anchor,), _quote(block.text, said))
 
 
 def _following(block: Block) -> tuple[Anchor, ...]:
@@ -125,6 +136,8 @@ def _following(block: Block) -> tuple[Anchor, ...]:
 
     A longer one is a headline: as like as not a teaser of another story.
     """
+    if not block.anchors and urls.is_web(block.text):
+        return (Anchor(block.text, block.text, raw=block.text),)
     if len(block.anchors) != 1:
         return ()
     text = block.anchors[0].text

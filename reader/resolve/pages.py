@@ -11,6 +11,7 @@ from reader.html.document import path_of
 from reader.model import Hop, Page, Via
 from reader.resolve import exchange, verdict
 from reader.resolve.arrivals import (
+    OWN,
     ROBOT,
     arrived,
     language_of,
@@ -182,7 +183,7 @@ def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
             walk,
             entry_page=page,
             titles=titles,
-            own_text=prose_of(document),
+            own_text=prose_of(document, OWN),
             own_language=language_of(document),
             own_name=document.meta.get("og:site_name", ""),
         )

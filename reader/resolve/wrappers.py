@@ -52,6 +52,12 @@ def unwrap(url: str, rules: Rules) -> Unwrapped | None:
     return _unknown(url, parts, rules)
 
 
+def carries_none(url: str, rules: Rules) -> bool:
+    """Whether an address is a login's, a player's, an image proxy's by its path."""
+    parts = urls.split(url)
+    return parts is None or _never(parts.path, rules)
+
+
 def shortened(url: str, rules: Rules) -> bool:
     """Whether an address is a shortener's, which only the network can open."""
     return listed(urls.host(url), rules.places.shorteners) and not urls.is_home(url)

@@ -18,7 +18,8 @@ class ArticleRules:
     headings behind which nothing belongs to it; `bylines` stand before a name;
     `nobodies` are names of accounts rather than of people; `players` are the addresses
     that other sites embed to play something, each with the address of what it plays,
-    where that is another one.
+    where that is another one; `pixels` begin the addresses of pictures that count
+    readers; `shares` are names of boxes in a feed's text that are there for sharing it.
     """
 
     boxes: tuple[str, ...] = ()
@@ -29,6 +30,8 @@ class ArticleRules:
     bylines: tuple[str, ...] = ()
     nobodies: tuple[str, ...] = ()
     players: tuple[str, ...] = ()
+    pixels: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
 
 
 def parse_article(table: Mapping[str, Any]) -> ArticleRules:

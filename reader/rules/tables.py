@@ -92,8 +92,9 @@ class Places:
 
     `social` are linked from everywhere and publish nobody's article; `shorteners` stand
     for another address, `passing` likewise for other reasons; `discussion` are about
-    somebody's page, `media` hold their pictures; `feed_hosts` carry feeds of others;
-    `platforms` hold many publishers under one name; `families` are sites of one
+    somebody's page (`link_texts` are its links' words, `origin_texts` those of links
+    to an original anywhere), `media` hold their pictures; `feed_hosts` carry feeds of
+    others; `platforms` hold many publishers under one name; `families` are sites of one
     publisher, a line each. `staging` begin the names of hosts where pages are only
     tried, `build` end them. In paths, `shops` begin what is sold or asked for,
     `services` end it; `abouts` begin pages about a publisher, its authors, its topics;
@@ -115,6 +116,7 @@ class Places:
     abouts: frozenset[str] = frozenset()
     works: frozenset[str] = frozenset()
     link_texts: frozenset[str] = frozenset()
+    origin_texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
