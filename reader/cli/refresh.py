@@ -13,7 +13,7 @@ from reader.services.sync import Synced
 async def tell(
     steps: AsyncGenerator[Progress, None], json: bool, asked: int = 0
 ) -> bool:
-    """Tell a refresh as it goes; False when feeds were polled and all failed.
+    """Tell a refresh as it goes; False when all failed that were asked.
 
     `asked` is how many feeds were asked for in any case, due or not.
     """
@@ -35,7 +35,8 @@ async def tell(
         complain(f"{left} left to another Firsthand that is polling just now")
     if not json:
         say([tally.sentence()])
-    return tally.polled == 0 or tally.failed < tally.polled
+    asked_of = tally.polled + tally.accounts
+    return asked_of == 0 or tally.failed + tally.away < asked_of
 
 
 class Tally:
@@ -45,6 +46,7 @@ class Tally:
         self.polled = self.held = self.failed = self.new = self.followed = (
             self.resolved
         ) = 0
+        self.accounts = self.away = 0
 
     def add(self, step: Progress) -> None:
         """Count one step."""
@@ -57,7 +59,10 @@ class Tally:
             case EntryAttributed(attribution=found):
                 self.followed += 1
                 self.resolved += found is not None and found.status == "resolved"
-            case Synced() | None:
+            case Synced(status=status):
+                self.accounts += 1
+                self.away += status == "failed"
+            case None:
                 pass
 
     def sentence(self) -> str:

@@ -88,11 +88,19 @@ async def items(
         for item in found:
             if item.stream in streams:
                 by_feed.setdefault(streams[item.stream], []).append(item)
-        for feed_id, ours in by_feed.items():
-            heard.new += await _keep(services, services.store.feed(feed_id), ours)
-        kept = {item.id for ours in by_feed.values() for item in ours}
-        left = [item for item in asked if item not in kept]
-        await services.write(services.store.accounts.skip, account, left)
+        polls = [
+            await _looked_at(services, services.store.feed(feed_id), ours)
+            for feed_id, ours in by_feed.items()
+        ]
+        ours = [item for part in by_feed.values() for item in part]
+        heard.new += await services.write(
+            services.store.accounts.save_items,
+            polls,
+            {item.id: (item.read, item.starred) for item in ours},
+            services.filter_rules(),
+        )
+        left = set(asked).difference(item.id for item in ours)
+        await services.write(services.store.accounts.skip, account, sorted(left))
 
 
 async def _contents(
@@ -118,22 +126,12 @@ async def _contents(
                 todo += [batch[middle:], batch[:middle]]
 
 
-async def _keep(services: Services, feed: Feed, found: Sequence[Item]) -> int:
-    """Keep the items of one feed, in one transaction; how many were new."""
+async def _looked_at(services: Services, feed: Feed, found: Sequence[Item]) -> Poll:
+    """The new items of one feed, looked at as a poll looks at its entries."""
     entries = tuple(item.entry for item in found)
     parsed = ParsedFeed("", feed.site_url, entries=entries)
-    news = feeds.changes(services.store.known(feed.id), parsed)
-    poll = Poll(
-        feed_id=feed.id,
-        at=services.now(),
-        new=await _looked(services, feed, parsed, news.new),
-        updated=await _looked(services, feed, parsed, news.updated),
-    )
-    marks = {item.id: (item.read, item.starred) for item in found}
-    saved = await services.write(
-        services.store.accounts.save_items, poll, marks, services.filter_rules()
-    )
-    return len(saved.new_ids)
+    new = await _looked(services, feed, parsed, entries)
+    return Poll(feed_id=feed.id, at=services.now(), new=new)
 
 
 async def _looked(

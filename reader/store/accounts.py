@@ -21,7 +21,6 @@ from reader.store.values import (
     Listed,
     Outgoing,
     Poll,
-    Saved,
     Told,
 )
 
@@ -172,12 +171,19 @@ class Accounts:
             synced.skip(connection, account.id, items)
 
     def save_items(
-        self, poll: Poll, marks: Mapping[str, tuple[bool, bool]], rules: Rules = ()
-    ) -> Saved:
-        """Keep the items of one feed, new ones with their marks, read and starred."""
+        self,
+        polls: Iterable[Poll],
+        marks: Mapping[str, tuple[bool, bool]],
+        rules: Rules = (),
+    ) -> int:
+        """Keep the items of some feeds, new ones with their marks, read and starred.
+
+        How many were new.
+        """
         with self._writing() as connection:
-            return filters.saved(
-                connection, rules, synced.items(connection, poll, marks)
+            saved = [synced.items(connection, poll, marks) for poll in polls]
+            return sum(
+                len(filters.saved(connection, rules, one).new_ids) for one in saved
             )
 
     def save_marks(
