@@ -288,7 +288,8 @@ class Feed(_Cleaned):
     `hints` and `fresh` (how long an answer may be kept) are what it said last about
     when to ask again, `moving` where it seems to move. A feed that is `paused`, since
     then, is polled only when somebody names it; `error` says why, unless a reader
-    wanted it. `every` is how often a reader has it asked. `called` is as in FeedRef.
+    wanted it; `kind` is the class of the error. `every` is how often a reader has it
+    asked. `called` is as in FeedRef.
     What is in an `account`, by its name, is polled by the account's server.
     """
 
@@ -316,6 +317,7 @@ class Feed(_Cleaned):
     tags: tuple[Line, ...] = ()
     every: timedelta | None = None
     called: Line = ""
+    kind: Line | None = None
     account: Line | None = None
 
     @property

@@ -47,6 +47,10 @@ def one_feed(value: Feed) -> Iterator[str]:
     yield value.url
     if value.folder:
         yield f"in {value.folder}"
+    if value.tags:
+        yield " ".join(f"#{tag}" for tag in value.tags)
+    if value.every:
+        yield f"asked every {value.every}"
     yield f"{count(value.entries, 'entry', 'entries')}, {value.unread} unread"
     if value.stub_share is not None:
         stubs = round(value.stub_share * value.looked)

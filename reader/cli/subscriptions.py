@@ -1,15 +1,20 @@
 """The commands about feeds: subscribed, shown, changed, carried in and out."""
 
+from datetime import timedelta
+from json import dumps
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from reader.cli import as_json, as_text, files
 from reader.cli.commands import FeedArgs, Json, all_of, app, run
-from reader.cli.session import say
-from reader.errors import OpmlError
+from reader.cli.session import complain, say
+from reader.errors import NotFoundError, OpmlError
 from reader.services import Services
+
+if TYPE_CHECKING:
+    from reader.feeds import Subscription
 
 
 @app.command()
@@ -21,16 +26,24 @@ def add(
     folder: Annotated[
         str | None, typer.Option("--folder", help="The folder to put it in.")
     ] = None,
+    pick: Annotated[
+        int | None,
+        typer.Option("--pick", min=1, help="Of several feeds of a page, the Nth."),
+    ] = None,
 ) -> None:
     """Subscribe to feeds; a page's own feed is discovered."""
     from reader.services import subscribe
 
     async def command(services: Services) -> bool:
         async def one(url: str) -> None:
-            added = await subscribe.add(services, url, folder)
+            added = await subscribe.add(services, url, folder, pick)
             if len(added.others) > 0:
                 say([f"several feeds were found; taken: {added.feed.url}"])
-                say(f"  also: {other.url}  {other.title}" for other in added.others)
+                say(
+                    f"  also: {other.url}  {other.title}  (--pick {number})"
+                    for number, other in enumerate(added.offered, 1)
+                    if other in added.others
+                )
             known = "already subscribed" if added.existed else "subscribed"
             new = as_text.count(added.new, "new entry", "new entries")
             say([f"{known}: {as_text.feed(added.feed).strip()}  ({new})"])
@@ -49,7 +62,9 @@ def remove(feeds: FeedArgs) -> None:
         async def one(name: str) -> None:
             feed = services.store.find_feed(name)
             await subscribe.remove(services, (feed.id,))
-            say([f"removed: {feed.title}  {feed.url}"])
+            say(
+                [f"removed: {feed.title}  {feed.url}  (`firsthand undo` within 7 days)"]
+            )
 
         return await all_of(feeds, one)
 
@@ -57,15 +72,34 @@ def remove(feeds: FeedArgs) -> None:
 
 
 @app.command("feeds")
-def list_feeds(json: Json = False) -> None:
+def list_feeds(
+    json: Json = False,
+    health: Annotated[
+        bool, typer.Option("--health", help="How each fares, failing ones first.")
+    ] = False,
+) -> None:
     """List the subscriptions, with unread and all entries."""
 
     async def command(services: Services) -> bool:
+        if health:
+            _tell_health(services, json)
+            return True
         found = services.store.feeds()
         say(as_json.line(as_json.feed(f)) if json else as_text.feed(f) for f in found)
         return True
 
     run(command)
+
+
+def _tell_health(services: Services, json: bool) -> None:
+    from reader.cli import as_health
+    from reader.services.health import health
+
+    now = services.now()
+    say(
+        as_json.line(as_health.as_object(one)) if json else as_health.line(one, now)
+        for one in health(services)
+    )
 
 
 @app.command("feed")
@@ -85,6 +119,17 @@ def one_feed(
     folder: Annotated[
         str | None, typer.Option("--folder", help='The folder it is in; "" for none.')
     ] = None,
+    tags: Annotated[
+        str | None, typer.Option("--tags", help='Its tags, with commas; "" for none.')
+    ] = None,
+    every: Annotated[
+        str | None,
+        typer.Option("--every", help="How often it is asked: 30m, 2h; auto."),
+    ] = None,
+    pause: Annotated[
+        bool | None,
+        typer.Option("--pause/--resume", help="Ask it only if named; or again."),
+    ] = None,
     undo_move: Annotated[
         bool,
         typer.Option("--undo-move", help="Give it the address before its last move."),
@@ -99,6 +144,18 @@ def one_feed(
         if undo_move:
             await moving.undo(services, found)
             found = services.store.feed(found.id)
+        wishes = services.store.wishes
+        if tags is not None:
+            found = await services.write(wishes.tag, found.id, tags.split(","))
+        if every is not None:
+            found = await services.write(wishes.every, found.id, _span(every))
+        if pause is not None:
+            now = services.now()
+            found = (
+                await services.write(wishes.pause, found.id, now)
+                if pause
+                else await services.write(wishes.resume, found.id)
+            )
         if (resolve, title, folder) != (None, None, None):
             found = await services.write(
                 services.store.update_feed, found.id, title, folder, resolve
@@ -113,24 +170,94 @@ def one_feed(
     run(command)
 
 
+LEAST, MOST = timedelta(minutes=5), timedelta(days=30)
+"""How often a feed may be asked at most, and at least."""
+
+
+def _span(text: str) -> timedelta | None:
+    from reader.query.times import span
+
+    if text.strip().lower() in ("", "auto"):
+        return None
+    found = span(text)
+    if found is None or not LEAST <= found <= MOST:
+        raise typer.BadParameter("give a time from 5m to 30d, such as 2h, or auto")
+    return found
+
+
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML list.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An OPML list, or newsboat’s urls.")
+    ],
 ) -> None:
-    """Subscribe to every feed of an OPML list, folders kept."""
-    from reader.services import subscribe
+    """Subscribe to every feed of a list: OPML, or newsboat's urls file."""
+    from reader.services import lists
 
     data = files.read(file)
 
     async def command(services: Services) -> bool:
         try:
-            added = await subscribe.import_opml(services, data)
+            imported = await lists.import_list(services, data)
         except OpmlError as error:
             raise OpmlError(str(file), error.reason) from error
+        for told in imported.passed:
+            complain(f"{file}: {told}")
+        added = as_text.count(len(imported.added), "feed")
+        here = f", {imported.known} here already" if imported.known else ""
+        say([f"{added} added{here}; `firsthand refresh` polls"])
+        if imported.views:
+            say([f"the list has queries; as views they go into {_config(services)}:"])
+            say(["[views]", *(f"{_toml(n)} = {_toml(q)}" for n, q in imported.views)])
+        return True
+
+    run(command)
+
+
+def _config(services: Services) -> Path:
+    return services.paths.config_file
+
+
+def _toml(text: str) -> str:
+    """A text as TOML has it; its strings are those of JSON."""
+    return dumps(text, ensure_ascii=False)
+
+
+@app.command()
+def starters(
+    json: Json = False,
+    add_all: Annotated[
+        str | None, typer.Option("--add", metavar="TOPIC", help="Subscribe to a topic.")
+    ] = None,
+) -> None:
+    """List well-known feeds to begin with, by topic; --add TOPIC or all subscribes."""
+    from reader.services import lists
+
+    async def command(services: Services) -> bool:
+        known = lists.starters()
+        if add_all is None:
+            say(_starter(one, json) for one in known)
+            return True
+        chosen = [one for one in known if add_all.lower() in ("all", _topic(one))]
+        if not chosen:
+            topics = ", ".join(dict.fromkeys(one.folder or "" for one in known))
+            raise NotFoundError(add_all, f"no such topic; there are {topics}")
+        added = await lists.start(services, chosen)
         say([f"{as_text.count(len(added), 'feed')} added; `firsthand refresh` polls"])
         return True
 
     run(command)
+
+
+def _topic(one: "Subscription") -> str:
+    return (one.folder or "").lower()
+
+
+def _starter(one: "Subscription", json: bool) -> str:
+    if json:
+        named = {"topic": one.folder, "title": one.title, "url": one.url}
+        return as_json.line({**named, "site_url": one.site_url})
+    return f"{one.folder}: {one.title}  {one.url}"
 
 
 @app.command()
@@ -140,10 +267,10 @@ def export(
     ] = None,
 ) -> None:
     """Write the subscriptions as OPML 2.0, to a file or to stdout."""
-    from reader.services import subscribe
+    from reader.services import lists
 
     async def command(services: Services) -> bool:
-        text = subscribe.export_opml(services)
+        text = lists.export_opml(services)
         if file is None:
             say([text])
         else:

@@ -21,6 +21,14 @@ def midnight(now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(now.astimezone(zone).date(), time(), zone)
 
 
+def span(text: str) -> timedelta | None:
+    """The length of time that "30m" or "1 week" means; None when it means none."""
+    found = _AGO.fullmatch(text.strip().lower())
+    if not found or found[2] not in _SPANS:
+        return None
+    return int(found[1]) * _SPANS[found[2]]
+
+
 def moment(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     """The moment that a plain time means; None when it means none."""
     low = text.lower()

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from reader import feeds
-from reader.errors import ReaderError
+from reader.errors import FeedError, FetchError, ReaderError
 from reader.feeds import ParsedFeed
 from reader.model import Attribution, Entry, Feed, Page, Validators
 from reader.resolve.eager import prior
@@ -148,7 +148,23 @@ def failure(services: Services, feed: Feed, error: ReaderError) -> Poll:
         fresh=feed.fresh,
         moving=feed.moving,
         paused=feed.paused or gone,
+        kind=_kind(error),
     )
+
+
+def _kind(error: ReaderError) -> str:
+    """The class of what went wrong, in a word."""
+    match error:
+        case StatusError(page=page):
+            return f"http-{page.status}"
+        case FetchError(kind=kind):
+            return kind
+        case FaultError():
+            return "fault"
+        case FeedError():
+            return "no-feed"
+        case _:
+            return "other"
 
 
 def _next(
@@ -171,9 +187,11 @@ def _next(
         before=feed.fresh,
     )
     bounds = services.settings.poll
-    return feeds.next_poll(
-        facts, now, least=bounds.min_interval, most=bounds.max_interval
-    )
+    least, most = bounds.min_interval, bounds.max_interval
+    if feed.every and not failures:
+        # The reader's own wish; what a server refuses, and when, is still heard.
+        least = most = feed.every
+    return feeds.next_poll(facts, now, least=least, most=most)
 
 
 def _validators(page: Page, before: Validators) -> Validators:

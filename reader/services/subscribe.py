@@ -1,13 +1,13 @@
-"""Subscriptions: added by any address, removed, and carried in and out as OPML."""
+"""Subscriptions: added by any address, with a choice, and removed."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import feeds, urls
 from reader.errors import FeedError, ReaderError
-from reader.feeds import FoundFeed, ParsedFeed, Subscription
+from reader.feeds import FoundFeed, ParsedFeed
 from reader.model import Feed, Page
-from reader.services import intake, poll
+from reader.services import intake, lists, poll
 from reader.services.core import Services
 from reader.services.guard import guarded
 from reader.services.retrieve import Retrieved, looks_html, retrieve
@@ -17,24 +17,26 @@ from reader.services.retrieve import Retrieved, looks_html, retrieve
 class Added:
     """A subscription that was made, or was there (`existed`).
 
-    `new` counts the entries that came with it; `others` are the feeds that the page
-    offers besides the one taken.
+    `new` counts the entries that came with it; `offered` are all the feeds of the page,
+    best first, `others` those of them that were not taken.
     """
 
     feed: Feed
     new: int = 0
     existed: bool = False
     others: tuple[FoundFeed, ...] = ()
+    offered: tuple[FoundFeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """The feed that an address led to, as it came, and `others` offered beside it."""
+    """The feed that an address led to, as it came, and `others` of those offered."""
 
     url: str
     page: Page
     parsed: ParsedFeed
     others: tuple[FoundFeed, ...] = ()
+    offered: tuple[FoundFeed, ...] = ()
 
 
 def as_url(text: str) -> str:
@@ -45,21 +47,43 @@ def as_url(text: str) -> str:
     return text if "://" in text or text.startswith("data:") else f"https://{text}"
 
 
-async def add(services: Services, text: str, folder: str | None = None) -> Added:
+async def candidates(services: Services, text: str) -> tuple[FoundFeed, ...]:
+    """The feeds that an address offers, best first; itself, where it is a feed.
+
+    Raises ReaderError where there is none. Nothing is subscribed to.
+    """
+    found = await guarded(services, text, discover(services, _checked(services, text)))
+    return found.offered or (FoundFeed(found.url, found.parsed.title),)
+
+
+async def add(
+    services: Services, text: str, folder: str | None = None, pick: int | None = None
+) -> Added:
     """Subscribe to the feed at an address, or to the one a page there declares.
 
-    A feed that is here already is moved to `folder`, if one is given. Raises
-    ReaderError, and subscribes to nothing, where no feed could be read.
+    Of several the best is taken, or the one that `pick` numbers, from 1. A feed that is
+    here already is moved to `folder`, if one is given. Raises ReaderError, and
+    subscribes to nothing, where no feed could be read.
     """
-    return await guarded(services, text, _add(services, text, folder))
+    return await guarded(services, text, _add(services, text, folder, pick))
 
 
-async def _add(services: Services, text: str, folder: str | None) -> Added:
+def _checked(services: Services, text: str) -> str:
+    """The URL that somebody typed. Raises FeedError where that cannot be one."""
     url = as_url(text)
+    if len(url.split()) > 1 and not url.startswith("data:"):
+        reason = "an address holds no spaces; give one, of a feed or of a page"
+        raise FeedError(text.strip(), reason)
     refusal = services.policy.refusal(url)
     if refusal and not urls.is_web(url):
         raise FeedError(url, f"{refusal}; give the address of a feed or a page")
-    found = await discover(services, url)
+    return url
+
+
+async def _add(
+    services: Services, text: str, folder: str | None, pick: int | None
+) -> Added:
+    found = await discover(services, _checked(services, text), pick=pick)
     known = {feed.url: feed for feed in services.store.feeds()}
     if found.url in known:
         feed = known[found.url]
@@ -67,7 +91,7 @@ async def _add(services: Services, text: str, folder: str | None) -> Added:
             feed = await services.write(
                 services.store.update_feed, feed.id, folder=folder
             )
-        return Added(feed, existed=True, others=found.others)
+        return Added(feed, 0, True, found.others, found.offered)
     title = found.parsed.title or urls.host(found.url)
     fresh = Feed(0, found.url, title, found.parsed.site_url)
     polled = await intake.outcome(services, fresh, found.page, found.parsed)
@@ -82,24 +106,27 @@ async def _add(services: Services, text: str, folder: str | None) -> Added:
         services.filter_rules(),
     )
     await poll.index(services)
-    return Added(feed, feed.entries, others=found.others)
+    return Added(feed, feed.entries, False, found.others, found.offered)
 
 
-async def discover(services: Services, url: str, guess: bool = True) -> Discovered:
+async def discover(
+    services: Services, url: str, guess: bool = True, pick: int | None = None
+) -> Discovered:
     """The feed at an address, or the best one of the page there; nothing is stored.
 
-    `guess`: usual paths are tried where the page declares none. Raises ReaderError.
+    `guess`: usual paths are tried where the page declares none. `pick` takes the one of
+    this number instead. Raises ReaderError.
     """
     answer = await retrieve(services, url, urgent=True)
     try:
         return await _as_feed(answer, url)
     except FeedError as no_feed:
         offered = feeds.discover(answer.page)
-        for choice in offered:
+        for choice in _picked(url, offered, pick):
             found = await _try(services, choice.url)
             if found:
                 rest = tuple(other for other in offered if other != choice)
-                return Discovered(found.url, found.page, found.parsed, rest)
+                return replace(found, others=rest, offered=offered)
         # Usual paths are for a page of people; what is no page is a mistake to be told.
         page = answer.page if looks_html(answer.page) else None
         guessed = await _guess(services, page.url) if guess and page else None
@@ -108,6 +135,17 @@ async def discover(services: Services, url: str, guess: bool = True) -> Discover
         reason = f"{no_feed.reason}, and no feed was found there"
         advice = "look on the site for a link to its RSS or Atom feed"
         raise FeedError(url, f"{reason}; {advice}") from no_feed
+
+
+def _picked(
+    url: str, offered: tuple[FoundFeed, ...], pick: int | None
+) -> tuple[FoundFeed, ...]:
+    """The feeds to be tried: the one that is picked, else all in their order."""
+    if pick is None or not offered:
+        return offered
+    if pick > len(offered):
+        raise FeedError(url, f"it offers {len(offered)} feeds; pick one of them")
+    return offered[pick - 1 : pick]
 
 
 async def _as_feed(answer: Retrieved, asked: str) -> Discovered:
@@ -140,38 +178,5 @@ async def remove(services: Services, feed_ids: tuple[int, ...]) -> None:
 
 
 async def import_opml(services: Services, data: bytes) -> tuple[Feed, ...]:
-    """Subscribe to every feed of an OPML list that is not here yet; nothing is polled.
-
-    Raises OpmlError where the bytes are no OPML. What is here keeps its folder.
-    """
-    known = {feed.url for feed in services.store.feeds()}
-    added = []
-    for subscription in feeds.read_opml(data):
-        if subscription.url not in known and urls.is_web(subscription.url):
-            added.append(await _import(services, subscription))
-            known.add(subscription.url)
-    return tuple(added)
-
-
-async def _import(services: Services, listed: Subscription) -> Feed:
-    feed = await services.write(
-        services.store.add_feed,
-        listed.url,
-        listed.title or urls.host(listed.url),
-        listed.site_url,
-        listed.folder,
-        services.now(),
-    )
-    if not listed.title:
-        return feed
-    # The name that somebody gave it stays, whatever the feed calls itself.
-    return await services.write(services.store.update_feed, feed.id, title=listed.title)
-
-
-def export_opml(services: Services) -> str:
-    """Every subscription as OPML 2.0, folders kept."""
-    subscriptions = tuple(
-        Subscription(feed.url, feed.title, feed.site_url, feed.folder)
-        for feed in services.store.feeds()
-    )
-    return feeds.write_opml(subscriptions, "Firsthand subscriptions", services.now())
+    """Subscribe to every feed of a list; see `lists.import_list`, which tells more."""
+    return (await lists.import_list(services, data)).added

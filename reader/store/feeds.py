@@ -27,7 +27,7 @@ _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.fol
     p.moving_ours,
     coalesce(f.stopped_at, p.paused), f.tags, f.every,
     CASE WHEN f.own_title IS NULL THEN '' ELSE f.title END,
-    (SELECT name FROM account WHERE id = f.account_id)
+    (SELECT name FROM account WHERE id = f.account_id), p.kind
     FROM feed f JOIN tally t ON t.feed_id = f.id JOIN poll p ON p.feed_id = f.id"""
 
 
@@ -61,6 +61,7 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         every=maybe_span(row[27]),
         called=row[28],
         account=row[29],
+        kind=row[30],
     )
 
 

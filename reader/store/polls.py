@@ -18,7 +18,7 @@ from reader.urls import page_key
 
 _POLLED = """UPDATE poll SET last_poll = :at,
     last_success = CASE WHEN :error IS NULL THEN :at ELSE last_success END,
-    next_poll = :next, error = :error, failures = :failures,
+    next_poll = :next, error = :error, kind = :kind, failures = :failures,
     etag = :etag, last_modified = :modified, digest = :digest,
     asked_pause = :interval, fresh = :fresh, skip_hours = :hours, skip_days = :days,
     moving_to = :moving_to, moving_since = :moving_since,
@@ -71,6 +71,7 @@ def _note(connection: sqlite3.Connection, poll: Poll) -> Move | None:
             "at": to_micros(poll.at),
             "next": maybe_micros(poll.next_poll),
             "error": poll.error,
+            "kind": poll.kind,
             "failures": poll.failures,
             "etag": poll.validators.etag,
             "modified": poll.validators.last_modified,

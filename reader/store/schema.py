@@ -65,13 +65,14 @@ _FIRST: Step = (
         hidden_at INTEGER)""",
     "CREATE INDEX feed_hidden ON feed(hidden_at) WHERE hidden_at IS NOT NULL",
     # How polls went, and what the feed says about the next: pauses in microseconds, a
-    # bit for each hour and day to be skipped.
+    # bit for each hour and day to be skipped. `kind` is the class of the error.
     """CREATE TABLE poll(
         feed_id INTEGER PRIMARY KEY REFERENCES feed ON DELETE CASCADE,
         last_poll INTEGER,
         last_success INTEGER,
         next_poll INTEGER,
         error TEXT,
+        kind TEXT,
         failures INTEGER NOT NULL DEFAULT 0,
         etag TEXT,
         last_modified TEXT,

@@ -1,4 +1,4 @@
-"""What a reader wants of single feeds: a name for several, a pause, another rhythm.
+"""What a reader wants of feeds: many at once, a name for several, a pause, a rhythm.
 
 The part of the store's face that `update_feed` leaves; each method one transaction.
 """
@@ -7,11 +7,16 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from reader.model import Feed
 from reader.store import feeds
 from reader.store.codec import maybe_length, to_micros
-from reader.store.tags import named
+from reader.store.tags import named as tag_named
+from reader.urls import host
+
+if TYPE_CHECKING:
+    from reader.feeds import Subscription
 
 Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -25,8 +30,19 @@ class Wishes:
 
     def tag(self, feed_id: int, tags: Sequence[str]) -> Feed:
         """Give a feed these tags, and no others; its entries are found by them."""
-        names = "\n".join(dict.fromkeys(filter(None, map(named, tags))))
-        return self._set(feed_id, "UPDATE feed SET tags = ? WHERE id = ?", names)
+        change = "UPDATE feed SET tags = ? WHERE id = ?"
+        return self._set(feed_id, change, _joined(tags))
+
+    def subscribe(
+        self, listed: "Sequence[Subscription]", now: datetime, named: bool = True
+    ) -> tuple[Feed, ...]:
+        """Subscribe to many feeds at once; those that are here stay as they are.
+
+        `named`: the names they are listed by are the reader's own for them. Until they
+        are polled, they call themselves what their host is called.
+        """
+        with self._writing() as connection:
+            return tuple(_add(connection, one, now, named) for one in listed)
 
     def every(self, feed_id: int, pause: timedelta | None) -> Feed:
         """Have a feed asked this often, None: as often as it publishes.
@@ -58,3 +74,24 @@ class Wishes:
                     (feed_id,),
                 )
             return feeds.one(connection, feed_id)
+
+
+def _add(
+    connection: sqlite3.Connection, listed: "Subscription", now: datetime, named: bool
+) -> Feed:
+    title = host(listed.url) if named or not listed.title else listed.title
+    place = (listed.site_url, listed.folder)
+    feed = feeds.add(connection, listed.url, title, *place, now)
+    if feed.last_poll is None and feed.entries == 0:
+        clean = Feed(feed.id, feed.url, listed.title)
+        connection.execute(
+            "UPDATE feed SET own_title = ?, tags = ? WHERE id = ?",
+            (clean.title or None if named else None, _joined(listed.tags), feed.id),
+        )
+    return feeds.one(connection, feed.id)
+
+
+def _joined(tags: Sequence[str]) -> str:
+    """Tags as one column; a comma, which divides them in lists, is in none."""
+    names = (tag_named(tag.replace(",", " ")) for tag in tags)
+    return "\n".join(dict.fromkeys(filter(None, names)))

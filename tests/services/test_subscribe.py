@@ -4,7 +4,7 @@ import pytest
 
 from reader.errors import FeedError, FetchError, ReaderError
 from reader.feeds import Subscription, write_opml
-from reader.services import Services, poll, subscribe
+from reader.services import Services, lists, poll, subscribe
 from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
@@ -148,7 +148,7 @@ class TestOpml:
         """
         web.feed(FEED, item("One", "https://relay.example/1"))
         added = await subscribe.add(built, FEED, "News")
-        exported = subscribe.export_opml(built)
+        exported = lists.export_opml(built)
         await subscribe.remove(built, (added.feed.id,))
         assert built.store.feeds() == ()
         await subscribe.import_opml(built, exported.encode())

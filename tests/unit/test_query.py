@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader import query
 from reader.errors import QueryError
 from reader.query import Either, Has, Is, Not, Query, Term, Words
+from reader.query.times import span
 
 ZONE = timezone(timedelta(hours=2))
 NOW = datetime(2026, 3, 4, 22, 30, tzinfo=UTC)
@@ -342,6 +343,24 @@ class TestTokens:
         assert terms(" ".join(typed)) == terms(text)
         if len(typed) > 1:
             assert terms(" ".join(typed[1:])) == terms(text)[1:]
+
+
+class TestSpan:
+    @pytest.mark.parametrize(
+        ("text", "length"),
+        [
+            ("30m", timedelta(minutes=30)),
+            (" 2 hours ", timedelta(hours=2)),
+            ("1d", timedelta(days=1)),
+            ("soon", None),
+            ("2d and more", None),
+        ],
+    )
+    def test_length(self, text: str, length: timedelta | None) -> None:
+        """
+        A length of time is written as a time that is so long ago.
+        """
+        assert span(text) == length
 
 
 class TestReadyMade:

@@ -1,0 +1,64 @@
+"""How feeds fare, as lines of text and as JSON."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from reader.cli import as_json
+from reader.cli.as_json import Json
+
+if TYPE_CHECKING:
+    from reader.services.health import Health
+
+BARS = "▁▂▃▄▅▆▇█"
+UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
+
+
+def as_object(value: "Health") -> dict[str, Json]:
+    """A feed with its health, for `feeds --health`."""
+    return {
+        **as_json.feed(value.feed),
+        "state": value.state,
+        "well": value.well,
+        "error_class": value.feed.kind if value.feed.error else None,
+        "failures": value.feed.failures,
+        "newest": as_json.time(value.newest),
+        "daily": list(value.daily),
+    }
+
+
+def line(value: "Health", now: datetime) -> str:
+    """A feed's health in one line."""
+    feed = value.feed
+    mark = " " if value.well else "!"
+    share = "    –" if feed.stub_share is None else f"{feed.stub_share:>4.0%} "
+    success = f"ok {_ago(feed.last_success, now)}" if feed.last_success else "never ok"
+    due = feed.next_poll
+    next_try = "paused" if feed.paused else f"next {_until(due, now)}"
+    times = f"{success:<14} {next_try:<14}"
+    counts = f"{feed.id:>5} {mark} {spark(value.daily)} {share}"
+    return f"{counts} {times} {feed.title}: {value.state}"
+
+
+def spark(counts: tuple[int, ...]) -> str:
+    """Numbers as bars; a blank for none."""
+    most = max(counts, default=0)
+    last = len(BARS) - 1
+    return "".join(BARS[-(-n * last // most)] if n else " " for n in counts)
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    return f"{_length(now - moment)} ago"
+
+
+def _until(moment: datetime | None, now: datetime) -> str:
+    if moment is None or moment <= now:
+        return "now"
+    return f"in {_length(moment - now)}"
+
+
+def _length(span: timedelta) -> str:
+    seconds = max(int(span.total_seconds()), 0)
+    for unit, name in UNITS:
+        if seconds >= unit:
+            return f"{seconds // unit} {name}"
+    return f"{seconds} s"
