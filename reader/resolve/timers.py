@@ -58,8 +58,21 @@ def _delays(tokens: tuple[Token, ...], at: int) -> Iterator[int]:
         elif token.text in (")", "}", "]"):
             depth -= 1
             lowest = min(lowest, depth)
-        elif token.text == "," and depth == lowest < 0 and _ends_call(tokens, here):
+        elif token.text != "," or depth != lowest or not _ends_call(tokens, here):
+            continue
+        elif depth < 0 or _is_timers(tokens, at):
             yield here
+
+
+def _is_timers(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the innermost call that a place stands in sets a timer."""
+    depth = 0
+    for back in range(at - 1, max(0, at - _REACH), -1):
+        text = "" if tokens[back].kind == "string" else tokens[back].text
+        if text == "(" and depth == 0:
+            return tokens[back - 1].text in _TIMERS
+        depth += (text == ")") - (text == "(")
+    return False
 
 
 def _ends_call(tokens: tuple[Token, ...], comma: int) -> bool:

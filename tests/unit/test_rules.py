@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import SettingsError
-from reader.rules import announcement, parse
+from reader.rules import announcement, announcements, parse
 from reader.rules.tables import host_keys, listed
 from tests.cases import load_rules
 
@@ -210,6 +210,11 @@ class TestAnnouncement:
             "The novel was first published in 1987 by Harbour Books.",
             "The book was first published by Harbour Books in 1987.",
             "Originally published on my old blog.",
+            "This post is a reply to an essay originally published in Bore.",
+            "His essay was first published in Bore.",
+            "This article was also first published on Bore.",
+            "This post was originally published in English.",
+            "Dieser Beitrag ist eine Antwort auf den Text, der zuerst in Bore kam.",
             "A plan, first published in Bore in the autumn, met with little love on "
             "the islands, where people remember the last plan, and the one before, and "
             "what became of both.",
@@ -222,6 +227,42 @@ class TestAnnouncement:
         Quotations, dates, books, one's own places and running prose announce nothing.
         """
         assert announcement(text, RULES) is None
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Originally published on my old blog.",
+            "Originally published on oldboat.example, my first blog.",
+            "First published in the March issue of Bore.",
+            "Dieser Artikel erschien zuerst in Ausgabe 2/2025 von Bore.",
+        ],
+    )
+    def test_mild(self, text: str) -> None:
+        """
+        A place of one's own, or a printed issue, is announced mildly: without a name.
+        """
+        found = next(announcements(text, RULES))
+
+        assert found.mild
+        assert found.name == ""
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("نُشر هذا المقال أولاً في الوادي.", "الوادي"),
+            ("نشر هذا المقال أولا في الوادي.", "الوادي"),
+            ("Zuerst auf Englisch bei Bore erschienen", "Bore"),
+            ("This post was originally published in French by Bore.", "Bore"),
+        ],
+    )
+    def test_written_otherwise(self, text: str, name: str) -> None:
+        """
+        Vowels may be written or not, and the original's language may stand between.
+        """
+        found = announcement(text, RULES)
+
+        assert found is not None
+        assert found.name == name
 
     @pytest.mark.parametrize(
         ("text", "name"),

@@ -5,7 +5,9 @@ import pytest
 from reader import html
 from reader.model import Page
 from reader.resolve.publisher import (
+    alike_names,
     authors_of,
+    credits_one,
     name_of,
     names_host,
     published_of,
@@ -15,6 +17,46 @@ from reader.resolve.publisher import (
 from tests.cases import load_rules
 
 RULES = load_rules()
+
+
+class TestAlikeNames:
+    @pytest.mark.parametrize(
+        ("one", "other", "alike"),
+        [
+            ("Island Post | Island Live", "Island Post", True),
+            ("Island Post – a diary of two boats", "Island Post", True),
+            ("News: Island Post", "The Island Post", True),
+            ("Island Post", "Island Herald", False),
+            ("Post-Island", "Island", False),
+            ("", "", False),
+        ],
+    )
+    def test_parts(self, one: str, other: str, alike: bool) -> None:
+        """
+        Names with a part in common mean one publisher; a hyphen parts no name.
+        """
+        assert alike_names(one, other) == alike
+
+
+class TestCredits:
+    @pytest.mark.parametrize(
+        ("line", "credited"),
+        [
+            ("SOURCE Boat Works", True),
+            ("SOURCE: Boat Works Ltd.", True),
+            ("Quelle: Boat Works", True),
+            ("Source: Harbour Office", False),
+            ("Boat Works is a source of pride.", False),
+            ("SOURCE Boat Works and the harbour office of the islands", False),
+        ],
+    )
+    def test_line(self, line: str, credited: bool) -> None:
+        """
+        A line that names a company as its own source is its release.
+        """
+        page = Page("https://bore.example/x", 200, body=f"<p>{line}</p>".encode())
+
+        assert credits_one(html.parse(page), ("Boat Works",), RULES) == credited
 
 
 class TestNames:
