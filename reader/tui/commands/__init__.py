@@ -10,24 +10,36 @@ from reader.tui.commands import feeds, marking, moving
 from reader.tui.screens.main import Command, Main
 
 
-def _later(module: str, name: str) -> Command:
+class Late:
     """A command whose module is imported when it is first called."""
 
-    def run(main: Main, count: int) -> None:
-        command: Command = getattr(import_module(f"{__name__}.{module}"), name)
-        command(main, count)
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
 
-    return run
+    def __call__(self, main: Main, count: int) -> None:
+        self.command(main, count)
+
+    @property
+    def command(self) -> Command:
+        """The command itself."""
+        module = import_module(f"{__name__}.{self._module}")
+        found: Command = getattr(module, self._name)
+        return found
+
+
+def _later(module: str, name: str) -> Command:
+    return Late(module, name)
 
 
 class _Later:
-    """A module of commands, imported when one of them is first called."""
+    """A module of such commands."""
 
     def __init__(self, module: str) -> None:
         self._module = module
 
     def __getattr__(self, name: str) -> Command:
-        return _later(self._module, name)
+        return Late(self._module, name)
 
 
 # They bring along the screens that they open, which the first list does not wait for.

@@ -5,13 +5,14 @@ Panes are arranged in `panes`, the list is kept in `listing`; what keys do is in
 """
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.timer import Timer
 
-from reader.errors import NotFoundError
+from reader.errors import NotFoundError, ReaderError
 from reader.tui import messages, wording, work
 from reader.tui.digits import Digits
 from reader.tui.library import Library
@@ -44,6 +45,7 @@ class Main(Listing):
         self._digits = Digits(self, self.open_link)
         self._to_browse: int | None = None
         self._preview: Timer | None = None
+        self._can_show = False
         self._alone: Timer | None = None
 
     def commands(self) -> Mapping[str, Callable[[int], None]]:
@@ -75,8 +77,24 @@ class Main(Listing):
 
     def show_chosen(self) -> None:
         """Show the entry under the cursor, where the article has room."""
-        if self.query_one("#article-pane").display:
-            self.show(self.entries.entry_id)
+        if not self.query_one("#article-pane").display:
+            return
+        entry_id = self.entries.entry_id
+        if self._can_show or entry_id is None:
+            self.show(entry_id)
+        else:
+            self.run_worker(self._begin_to_show(entry_id), group="begin")
+
+    async def _begin_to_show(self, entry_id: int) -> None:
+        """Load what reads and lays out texts, which takes many times a key's time."""
+        await self.firsthand.aside(self._loaded, entry_id)
+        self._can_show = True
+        self.trying(self.show_chosen)
+
+    def _loaded(self, entry_id: int) -> None:
+        # Trouble is told when the entry is shown.
+        with suppress(ReaderError):
+            self.article.laid_out(self.library.stored(entry_id))
 
     def show(self, entry_id: int | None, *, looking: bool = False) -> None:
         """Show what is stored of an entry."""

@@ -125,14 +125,20 @@ class ArticleView(LinesView):
             self.laid = NOTHING
             self.set_lines(())
             return
+        columns = self._measure(width)
+        self.laid = self.laid_out(self.reading)
+        air = (BLANK,) if self.app.size.height < AIR_FROM else ()
+        self.set_lines((*air, *self.laid.lines, BLANK), (width - columns) // 2)
+
+    def laid_out(self, reading: Reading) -> Laid:
+        """A reading for the width that there is; changes nothing, in any thread."""
         # The first look of the screen does not wait for what lays out texts.
         from reader.tui.paint.reading import reading_lines
 
-        columns = self._measure(width)
         firsthand = self.firsthand
-        self.laid = reading_lines(
-            self.reading,
-            columns,
+        return reading_lines(
+            reading,
+            self._measure(self.size.width),
             firsthand.glyphs,
             firsthand.services.zone,
             face=self.face,
@@ -140,8 +146,6 @@ class ArticleView(LinesView):
             zen=self.zen,
             keys=firsthand.offered_keys,
         )
-        air = (BLANK,) if self.app.size.height < AIR_FROM else ()
-        self.set_lines((*air, *self.laid.lines, BLANK), (width - columns) // 2)
 
     def _measure(self, width: int) -> int:
         alone = width == self.app.size.width
