@@ -6,12 +6,16 @@ Runs in a thread of its own: it asks the store, draws nothing, and gives up when
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from reader import query
 from reader.errors import ReaderError
 from reader.query import Query
 from reader.tui.library import Library
 from reader.tui.views import View, of_search
+
+if TYPE_CHECKING:
+    from reader.tui.paint.lit import Wanted
 
 LOOSER = 3
 WORDS_MOST = 6
@@ -38,6 +42,14 @@ def find(library: Library, text: str, given_up: GivenUp) -> Found:
     except ReaderError as error:
         return Found(text, trouble=str(error))
     return Found(text, view) if given_up() else listed(library, view)
+
+
+def words_of(wanted: Query) -> "Wanted":
+    """The words that a query looks for, to be lit where they stand."""
+    from reader.tui.paint.lit import wanted as looked_for
+
+    leaves = (leaf for leaf in wanted.leaves if isinstance(leaf, query.Words))
+    return looked_for((leaf.text, leaf.prefix) for leaf in leaves)
 
 
 def listed(library: Library, view: View) -> Found:

@@ -15,6 +15,7 @@ from reader.tui.paint.span import plain
 from reader.tui.screens.picker import Picker
 from reader.tui.views import SAID
 from reader.tui.widgets.heads import ListHead
+from reader.tui.widgets.too_small import TooSmall
 from tests.tui.conftest import Open, Running
 
 pytestmark = pytest.mark.anyio
@@ -349,3 +350,88 @@ class TestRemembered:
         changed = replace(services, settings=replace(services.settings, ui=ui))
         async with running(changed) as program:
             assert program.app.theme == "fog"
+
+
+class TestFinding:
+    async def find(self, program: Running, text: str) -> None:
+        """Look for something in the article."""
+        await program.press("/")
+        await program.write(text)
+        await program.press("enter")
+
+    async def test_in_the_article_from_one_to_the_next(
+        self, running: Open, services: Services
+    ) -> None:
+        """It is lit up, counted, and an empty line leads to the next, and round."""
+        async with running(services, (80, 24)) as program:
+            await program.press("enter")
+            await self.find(program, "FERRY")
+            first = program.status
+            lit = [
+                span.text
+                for line in program.main.article.lines
+                for span in line
+                if span.ink == "accent" and span.text.casefold() == "ferry"
+            ]
+
+            assert first.startswith("“FERRY”: ")
+            assert len(lit) >= 2
+
+            seen = {first}
+            for _ in lit:
+                await self.find(program, "")
+                seen.add(program.status)
+
+            assert len(seen) == int(first.rpartition(" of ")[2])
+
+    async def test_what_is_not_there(self, running: Open, services: Services) -> None:
+        """A sentence says so."""
+        async with running(services) as program:
+            await program.press("enter")
+            await self.find(program, "zebra")
+
+            assert program.status == "“zebra” is not in this article."
+
+    async def test_a_search_lights_up_what_it_found(
+        self, running: Open, services: Services
+    ) -> None:
+        """In the list, and in the article that is opened from it."""
+        async with running(services) as program:
+            await program.press("/")
+            await program.write("ferry")
+            await program.press("enter")
+            await program.settle()
+            entries = program.main.entries
+            accent = program.app.current_theme.accent
+            assert accent is not None
+            shown = [
+                segment.text
+                for y in range(3)
+                for segment in entries.render_line(y)
+                if segment.style
+                and segment.style.color
+                and segment.style.color.triplet
+                and segment.style.color.triplet.hex == accent.lower()
+            ]
+
+            assert any("erry" in text for text in shown)
+
+            lit = [s.text for line in program.main.article.lines for s in line]
+            assert any(text.casefold() == "ferry" for text in lit)
+
+
+class TestSmall:
+    async def test_a_window_without_room_says_so(
+        self, running: Open, services: Services
+    ) -> None:
+        """Nothing but the sentence is drawn, and all is back once there is room."""
+        async with running(services, (30, 8)) as program:
+            shown = [pane.display for pane in program.main.query(".pane")]
+
+            assert not any(shown)
+            assert program.main.query_one(TooSmall).region.height == 8
+
+            await program.pilot.resize_terminal(80, 24)
+            await program.pilot.pause()
+
+            assert program.main.query_one("#list-pane").display

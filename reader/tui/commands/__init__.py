@@ -44,6 +44,7 @@ class _Later:
 
 # They bring along the screens that they open, which the first list does not wait for.
 going, reading = _Later("going"), _Later("reading")
+finding, saving, tagging = _Later("finding"), _Later("saving"), _Later("tagging")
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -77,9 +78,9 @@ COMMANDS: Mapping[str, Command] = {
     "star": marking.star,
     "pick": marking.pick,
     "pick_all": marking.pick_all,
-    "save": _later("saving", "save"),
-    "pipe": _later("saving", "pipe_to"),
-    "copies": _later("saving", "copies"),
+    "save": saving.save,
+    "pipe": saving.pipe_to,
+    "copies": saving.copies,
     "themes": going.themes,
     "toggle_read": marking.toggle_read,
     "mark_feed_read": marking.mark_list_read,
@@ -101,8 +102,8 @@ COMMANDS: Mapping[str, Command] = {
     "wider": going.wider,
     "panes_reset": going.panes_reset,
     "sort": going.sort,
-    "filter": _later("finding", "filter_"),
-    "tag": _later("tagging", "tag"),
+    "filter": finding.filter_,
+    "tag": tagging.tag,
     "hide_read": going.hide_read,
     "palette": going.palette,
     "help": going.help_,

@@ -127,9 +127,15 @@ def _opened(main: Main, view: View | None) -> None:
 def search(main: Main, count: int) -> None:
     """In the article: find there. Elsewhere: search everything."""
     if main.place in TEXT:
-        main.query_one(Prompt).open("/", main.article.find)
+        main.query_one(Prompt).open("/", partial(_find, main), empty=True)
     else:
         main.app.push_screen(SearchScreen(main.library), partial(_found, main))
+
+
+def _find(main: Main, text: str) -> None:
+    told = main.article.find(text)
+    if told:
+        main.say(told)
 
 
 def _found(main: Main, choice: Choice | None) -> None:

@@ -144,9 +144,13 @@ def _turned(main: Main, onward: bool | None) -> None:
 
 
 def lead_image(main: Main, count: int) -> None:
-    """Open the article's image in the browser."""
-    image = main.article.lead_image
-    if image is None:
+    """Open the article's image in the browser; of several, one is chosen."""
+    images = main.article.images
+    if not images:
         main.say("This article has no image.")
+    elif len(images) == 1:
+        main.firsthand.browse(images[0])
     else:
-        main.firsthand.browse(image)
+        from reader.tui.screens.links import LinksScreen
+
+        main.app.push_screen(LinksScreen(images, "Images"))

@@ -25,8 +25,9 @@ class LinksScreen(Page[None]):
         ("back", "back"),
     )
 
-    def __init__(self, links: Sequence[str]) -> None:
+    def __init__(self, links: Sequence[str], title: str = "Links") -> None:
         super().__init__()
+        self._title = title
         self.links = links
         self.cursor = 0
         self._digits = Digits(self, self.open_link)
@@ -61,7 +62,7 @@ class LinksScreen(Page[None]):
         """A head, and a line for each link."""
         width = self.app.size.width - 2 * MARGIN
         glyphs = self.firsthand.glyphs
-        head = (Span("Links", "strong", bold=True), spaces(3))
+        head = (Span(self._title, "strong", bold=True), spaces(3))
         lines: list[Line] = [(*head, Span(str(len(self.links)), "faint")), BLANK]
         for number, url in enumerate(self.links):
             label = cut_url(shown(url), width - 8, glyphs.cut)

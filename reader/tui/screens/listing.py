@@ -19,6 +19,7 @@ from reader.tui.views import SLOW, UNREAD, Sorted, View, of_feed
 from reader.tui.widgets.heads import ListHead
 
 if TYPE_CHECKING:
+    from reader.tui.paint.lit import Wanted
     from reader.tui.searching import Found
 
 FIND = "find"
@@ -91,16 +92,26 @@ class Listing(Panes):
 
     def _open(self, view: View, ids: Sequence[int], keep: bool) -> None:
         self._awaited = None
-        if view.key != self.view.key:
+        if view.key != self.view.key and not self.view.is_passing:
             self.before = self.view
         place = self._kept(ids) if keep else 0
         self.view = view
         self.entries.empty = () if len(ids) else self._nothing(view)
+        self.entries.words = self.article.words = self._words(view)
         self.entries.open(ids, place, heads=view.order == "newest")
         self.firsthand.note_new(0)
         self.sidebar.choose(view.key)
         self.show_counts()
         self._counted = self._entries
+
+    def _words(self, view: View) -> "Wanted | None":
+        """The words that a view was looked for by."""
+        if not view.text:
+            return None
+        from reader.tui.searching import words_of
+
+        services = self.library.services
+        return words_of(view.wants(services.now(), services.zone))
 
     def _nothing(self, view: View) -> Sequence[Line]:
         """What is said where a list is empty, and where to go from there."""

@@ -154,12 +154,13 @@ class Panes(Keyed[None]):
         columns, rows = self.app.size
         divided = grid(columns, rows, self.firsthand.settings.ui.density)
         self.grid = resized(divided, *self.by_hand)
-        self.set_class(not fits(columns, rows), "-small")
+        has_room = fits(columns, rows)
+        self.set_class(not has_room, "-small")
         self.set_class(self.zen, "-zen")
         self.set_class(self.grid.top > 0, "-airy")
         for name, columns, shown in self._panes():
             pane = self.query_one(f"#{name}-pane", Vertical)
-            pane.display = shown
+            pane.display = shown and has_room
             if columns:
                 pane.styles.width = columns
         over = self.grid.panes < 3

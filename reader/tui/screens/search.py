@@ -19,7 +19,7 @@ from reader.tui.paint.span import BLANK, Line, Span
 from reader.tui.paint.status import Hint
 from reader.tui.places import Place
 from reader.tui.screens.keyed import Keyed
-from reader.tui.searching import Found, find, looser
+from reader.tui.searching import Found, find, looser, words_of
 from reader.tui.widgets.drawn import Drawn
 from reader.tui.widgets.entry_list import EntryList
 from reader.tui.widgets.heads import Air
@@ -173,6 +173,10 @@ class SearchScreen(Keyed[Choice]):
 
     def _came(self, found: Found) -> None:
         self.found, self.looser = found, ()
+        services = self.library.services
+        view = found.view
+        query = view.wants(services.now(), services.zone) if view else None
+        self.entries.words = words_of(query) if query else None
         self.entries.open(found.ids, heads=False)
         self.draw()
         if self._entered:

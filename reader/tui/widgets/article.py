@@ -4,12 +4,16 @@ It shows what it is given and keeps one's place when that is replaced.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.model import Reading
 from reader.tui.grid import AIR_FROM, ZEN_MEASURE, measure
 from reader.tui.paint.laid import Face, Laid
 from reader.tui.paint.span import BLANK, Line, plain
 from reader.tui.widgets.lines import LinesView
+
+if TYPE_CHECKING:
+    from reader.tui.paint.lit import Wanted
 
 NOTHING = Laid(())
 _SAID: dict[Face, str] = {
@@ -30,6 +34,9 @@ class ArticleView(LinesView):
         self.looking = False
         self.zen = False
         self.laid: Laid = NOTHING
+        self.words: Wanted | None = None
+        self.sought = ""
+        self._found_at = -1
         self._width = 0
 
     @property
@@ -43,12 +50,12 @@ class ArticleView(LinesView):
         return self.laid.links
 
     @property
-    def lead_image(self) -> str | None:
-        """The article's image, by its address."""
+    def images(self) -> tuple[str, ...]:
+        """The addresses of the article's images, the one that leads it first."""
         article = self.reading.article if self.reading else None
-        if article is not None and article.lead_image:
-            return article.lead_image
-        return next((image.url for image in self.laid.images), None)
+        lead = article.lead_image if article else None
+        inside = (image.url for image in self.laid.images)
+        return tuple(dict.fromkeys((*filter(None, (lead,)), *inside)))
 
     @property
     def share(self) -> float:
@@ -63,6 +70,7 @@ class ArticleView(LinesView):
         before = self._mark() if same else None
         if not same:
             self.face = "best"
+            self.sought = ""
         self.reading = reading
         self.looking = looking
         self._lay()
@@ -128,7 +136,8 @@ class ArticleView(LinesView):
         columns = self._measure(width)
         self.laid = self.laid_out(self.reading)
         air = (BLANK,) if self.app.size.height < AIR_FROM else ()
-        self.set_lines((*air, *self.laid.lines, BLANK), (width - columns) // 2)
+        lines = (*air, *self._lit(self.laid.lines), BLANK)
+        self.set_lines(lines, (width - columns) // 2)
 
     def laid_out(self, reading: Reading) -> Laid:
         """A reading for the width that there is; changes nothing, in any thread."""
@@ -146,6 +155,16 @@ class ArticleView(LinesView):
             zen=self.zen,
             keys=firsthand.offered_keys,
         )
+
+    def _lit(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Lines in which what was looked for stands out."""
+        if not self.words and not self.sought:
+            return lines
+        from reader.tui.paint.lit import lit, text_lit
+
+        if self.sought:
+            return tuple(text_lit(line, self.sought) for line in lines)
+        return tuple(lit(line, self.words) for line in lines if self.words)
 
     def _measure(self, width: int) -> int:
         alone = width == self.app.size.width
@@ -173,15 +192,26 @@ class ArticleView(LinesView):
         nearest = min(same, key=lambda n: abs(n - found), default=found)
         return nearest - below
 
-    def find(self, text: str) -> None:
-        """Scroll to the next line below the first in sight that holds a text."""
-        wanted = text.casefold()
-        order = [*range(self.top + 1, len(self.lines)), *range(self.top + 1)]
-        for at in order:
-            if at < len(self.lines) and wanted in plain(self.lines[at]).casefold():
-                self.jump(at)
-                return
-        self.firsthand.say(f"“{text}” is not in this article.")
+    def find(self, text: str) -> str:
+        """Scroll to the next line that holds a text, and light it up; says where.
+
+        Without a text it is the one that was sought before.
+        """
+        from reader.tui.paint.lit import holds
+
+        sought = text or self.sought
+        if not sought:
+            return ""
+        found = [at for at, line in enumerate(self.lines) if holds(plain(line), sought)]
+        if not found:
+            return f"“{sought}” is not in this article."
+        # Where all of the text is in sight nothing scrolls: the place is kept.
+        after = self._found_at if text in ("", self.sought) else self.top
+        at = next((at for at in found if at > after), found[0])
+        self.sought, self._found_at = sought, at
+        self._lay()
+        self.jump(at)
+        return f"“{sought}”: {found.index(at) + 1} of {len(found)}"
 
 
 def _letters(lines: Sequence[Line]) -> int:

@@ -5,6 +5,7 @@ It moves its own cursor and nothing else; what an entry is for, the screen decid
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.strip import Strip
@@ -18,6 +19,9 @@ from reader.tui.paint.span import Ground, Line, Span, spaces
 from reader.tui.rows import Rows
 from reader.tui.widgets.drawn import Drawn
 from reader.tui.window import FetchRows, Window, day_heads
+
+if TYPE_CHECKING:
+    from reader.tui.paint.lit import Wanted
 
 Key = tuple[int, int, bool, bool, bool]
 """What an entry's strips depend on: its id, the width, chosen, in focus, picked."""
@@ -36,6 +40,7 @@ class EntryList(Drawn):
         self.cursor = 0
         self.empty: Sequence[Line] = ()
         self.picked: frozenset[int] = frozenset()
+        self.words: Wanted | None = None
         self._strips: dict[Key, tuple[Strip, ...]] = {}
 
     @property
@@ -178,6 +183,10 @@ class EntryList(Drawn):
             services.zone,
             headed=bool(self.rows.heads),
         )
+        if self.words:
+            from reader.tui.paint.lit import lit
+
+            lines = tuple(lit(line, self.words) for line in lines)
         return tuple(map(self.strip, lines))
 
     # The mouse
