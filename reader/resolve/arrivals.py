@@ -45,6 +45,10 @@ OWN = _AROUND | {"blockquote"}
 """Places that hold nothing of a page's own text: what it quotes is another's."""
 _LATER = timedelta(hours=36)
 _OWN_TEXT = 700
+_SAME, _OTHER = 0.8, 0.3
+"""How alike two headlines are of one text, and from which on of two. Between them
+stand those that an editor has reworded: they tell nothing."""
+_UNTOLD = 0.5
 
 
 def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
@@ -101,9 +105,10 @@ def _compared(
     own, theirs = walk.own_language, language_of(document)
     # A translation has other words everywhere; that speaks neither for nor against.
     defined = defined or bool(own and theirs and own != theirs)
-    if _same_headline(titles, document):
+    alike = _alike(titles, document)
+    if alike >= _SAME:
         yield Evidence("same-headline", document.title)
-    elif titles and document.headlines and not defined and kind != "other":
+    elif alike < _OTHER and titles and not defined and kind != "other":
         yield Evidence("other-headline", document.title)
     shared = match.shares_text(walk.own_text, prose_of(document))
     if shared:
@@ -141,11 +146,11 @@ def _points_back(walk: Walk, document: Document) -> bool:
     return any(target and urls.same_page(target, own) for target in targets)
 
 
-def _same_headline(titles: list[str], document: Document) -> bool:
-    return any(
-        match.likeness(title, headline) >= 0.8
-        for title in titles
-        for headline in document.headlines
+def _alike(titles: list[str], document: Document) -> float:
+    """How alike the best of a page's headlines is to what is sought."""
+    return max(
+        (match.likeness(t, h) for t in titles for h in document.headlines),
+        default=0.0 if document.headlines else _UNTOLD,
     )
 
 

@@ -26,8 +26,9 @@ _WORDS = re.compile(r"[^\W_]+")
 _FILLERS_TEXT = """
 the a le la les der die das el los il lo international online news com org net
 www website site official homepage blog feed rss posts latest
+formerly vormals ehemals anciennement anteriormente voorheen
 """
-_PARTS = re.compile(r"\s*[|•·»«]\s*|\s+[–—:-]+\s+|:\s+")
+_PARTS = re.compile(r"\s*[|•·»«()]\s*|\s+[–—:-]+\s+|:\s+")
 _FILLERS = frozenset(_FILLERS_TEXT.split())
 
 

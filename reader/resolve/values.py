@@ -101,7 +101,6 @@ Sign = Literal[
     # the stub says so
     "named",
     "moving",
-    "short",
     "bare",
     "agrees",
     "address",

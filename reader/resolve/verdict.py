@@ -57,7 +57,6 @@ WEIGHTS: dict[Sign, Weight] = {
     "agrees": Weight(0.40, "two ways lead there"),
     "og-url": Weight(0.35, "canonical agrees"),
     "address": Weight(0.02, "its address is an article's"),
-    "short": Weight(0.25, "the stub has hardly a text"),
     "bare": Weight(0.10, "the stub has no text at all"),
     # What the target shows.
     "feed-headline": Weight(0.75, "same headline in its own feed"),
@@ -93,7 +92,7 @@ _LONELY: frozenset[Sign] = frozenset(("only-link", "based-on"))
 second sign; it takes one that speaks of a text published elsewhere."""
 
 _FAR: frozenset[Sign] = frozenset(
-    ("same-headline", "earlier", "short", "feed-headline", "feed-headline-nearly")
+    ("same-headline", "earlier", "feed-headline", "feed-headline-nearly")
 )
 """Signs that what is only talked about shows as well as an original does."""
 

@@ -53,9 +53,10 @@ def unwrap(url: str, rules: Rules) -> Unwrapped | None:
 
 
 def carries_none(url: str, rules: Rules) -> bool:
-    """Whether an address is a login's, a player's, an image proxy's by its path."""
+    """Whether an address is a login's, a player's, a map's by its path or host."""
     parts = urls.split(url)
-    return parts is None or _never(parts.path, rules)
+    label = urls.host(url).partition(".")[0]
+    return not parts or label in rules.places.players or _never(parts.path, rules)
 
 
 def shortened(url: str, rules: Rules) -> bool:

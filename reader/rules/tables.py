@@ -98,7 +98,8 @@ class Places:
     publisher, a line each. `staging` begin the names of hosts where pages are only
     tried, `build` end them. In paths, `shops` begin what is sold or asked for,
     `services` end it; `abouts` begin pages about a publisher, its authors, its topics;
-    `works` those about one book or film.
+    `works` those about one book or film. `players` begin hosts of what is played or
+    shown in a frame.
     """
 
     social: Hosts = frozenset()
@@ -115,6 +116,7 @@ class Places:
     services: frozenset[str] = frozenset()
     abouts: frozenset[str] = frozenset()
     works: frozenset[str] = frozenset()
+    players: frozenset[str] = frozenset()
     link_texts: frozenset[str] = frozenset()
     origin_texts: frozenset[str] = frozenset()
 

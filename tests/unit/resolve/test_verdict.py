@@ -48,7 +48,7 @@ class TestConfidence:
             ("named", "same-name"),
             ("feed-hint",),
             ("hinted-link",),
-            ("only-link", "short"),
+            ("only-link", "bare"),
             ("only-link", "same-headline", "earlier"),
             ("based-on", "same-headline"),
             ("announced-link", "named", "points-back"),
