@@ -27,6 +27,7 @@ _LONE_SHARE = 0.3
 _HEADLINE = 4
 """Words from which on a linked line may be a headline."""
 _AFTER_TEASER = 3
+_RUNS_SHARE = 0.2
 _ENOUGH = 100
 """Words behind which a heading that ends articles may end this one."""
 _EDGE = 4
@@ -71,7 +72,7 @@ def chosen(leaves: Sequence[Leaf], kept: frozenset[int], about: About) -> list[L
     taken = _once(taken)
     taken = _until_ending(taken, home, about.rules)
     taken = _unannounced(taken, about.rules)
-    taken = _without_teasers(taken, about)
+    taken = _without_runs(_without_teasers(taken, about))
     taken = [x for x in taken if not phrases.is_footer(x.text, about.rules.article)]
     taken = _from_head(taken, home, about)
     taken = _to_tail(taken, about)
@@ -200,7 +201,7 @@ def _is_elsewhere(article: HtmlElement, about: About) -> bool:
 
 def _near_home(leaves: list[Leaf], home: Home) -> list[Leaf]:
     """The leaves without stray ones far behind the text."""
-    inside = [n for n, leaf in enumerate(leaves) if leaf.path in home]
+    inside = [n for n, leaf in enumerate(leaves) if leaf.quoted_in(home)]
     if not inside:
         return leaves
     weight = sum(leaves[n].length for n in inside)
@@ -264,6 +265,33 @@ def _without_teasers(leaves: list[Leaf], about: About) -> list[Leaf]:
         if not pointer or introduced:
             found.append(leaf)
     return found
+
+
+def _without_runs(leaves: list[Leaf]) -> list[Leaf]:
+    """The leaves without headlines of others that stand between paragraphs in a row.
+
+    A text with more of them than a few is a list of links, and keeps them all.
+    """
+    gone: set[int] = set()
+    at = 0
+    while at < len(leaves):
+        end = at
+        while end < len(leaves) and _is_headline_of_another(leaves[end]):
+            end += 1
+        between = at > 0 and end < len(leaves) and _is_prose(leaves[end])
+        before = leaves[at - 1] if between else None
+        if before and _is_prose(before) and not before.text.endswith((":", "：")):
+            gone.update(range(at, end) if end - at > 1 else ())
+        at = max(end, at + 1)
+    if len(gone) > _RUNS_SHARE * len(leaves):
+        return leaves
+    return [leaf for number, leaf in enumerate(leaves) if number not in gone]
+
+
+def _is_headline_of_another(leaf: Leaf) -> bool:
+    plain = not leaf.is_heading and not leaf.within("li", "td", "dd", "blockquote")
+    long = leaf.length >= _HEADLINE and not leaf.is_sentence
+    return plain and long and leaf.linked >= _ALL_LINK
 
 
 def _is_pointer(leaf: Leaf) -> bool:
@@ -337,7 +365,14 @@ def _to_tail(leaves: list[Leaf], about: About) -> list[Leaf]:
 
 
 def _is_tail(leaf: Leaf, about: About) -> bool:
+    if _names_source(leaf):
+        return False
     if leaf.is_heading or phrases.is_credit(leaf.text, about.rules.article):
         return True
     label = leaf.length <= 8 and leaf.linked >= 0.3 and not leaf.text.endswith(".")
     return label or leaf.points_within(about.page)
+
+
+def _names_source(leaf: Leaf) -> bool:
+    """Whether a line says after a dash whose words a quotation has."""
+    return leaf.text.startswith(("—", "–", "―")) and leaf.within("blockquote")

@@ -72,4 +72,4 @@ def _is_box(element: HtmlElement, rules: ArticleRules) -> bool:
     if "hidden" in element.attrib or _HIDDEN.search(get("style", "")):
         return True
     names = f"{get('class', '')} {get('id', '')}"
-    return names != " " and phrases.is_box(names, rules)
+    return names != " " and phrases.is_box(names, rules.boxes)

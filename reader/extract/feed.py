@@ -1,4 +1,6 @@
-"""The feed's own text of an entry, shown whole: nothing comes off but markup.
+"""The feed's own text of an entry, shown whole.
+
+Nothing comes off but markup, boxes for sharing it and pictures that count readers.
 
 Never looks at a page; `page` does.
 """
@@ -7,13 +9,18 @@ import re
 from html import unescape
 
 import nh3
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from reader.extract import footnotes, phrases
+from reader.extract.forms import settled, written
 from reader.extract.markdown import to_markdown
 from reader.extract.safe import SILENT, sanitised
 from reader.extract.structured import paragraphs
-from reader.extract.tree import shallow
+from reader.extract.tree import bounded, shallow, words_of, writable
 from reader.model import Article, Entry
 from reader.rules import Rules
+from reader.rules.article import ArticleRules
 
 _BLOCK_TAG = re.compile(
     r"(?=</?(?:p|div|br|li|dt|dd|td|th|tr|h[1-6]|blockquote|pre|hr|figcaption)\b)", re.I
@@ -33,7 +40,7 @@ def text_of(entry: Entry, rules: Rules) -> Article:
     """The longer of an entry's content and summary as an Article."""
     given = max(entry.content, entry.summary, key=len)
     return Article(
-        _markdown(given, entry.url),
+        _markdown(given, entry.url, rules.article),
         url=entry.url or None,
         title=entry.title,
         authors=entry.authors,
@@ -46,7 +53,7 @@ def text_of(entry: Entry, rules: Rules) -> Article:
 def words_of_entry(entry: Entry) -> str:
     """The words of an entry's own text without any form, for an index; fast.
 
-    What `plain` makes of `text_of`, but for white space.
+    What `plain` makes of `text_of`, but for white space and what comes off there.
     """
     given = max(entry.content, entry.summary, key=len)
     if not _MARKUP.search(given):
@@ -98,7 +105,34 @@ def _mark(tag: str) -> str | None:
     return _MARKS.get(name) if plain else None
 
 
-def _markdown(given: str, base: str) -> str:
+def _markdown(given: str, base: str, rules: ArticleRules) -> str:
     if not _MARKUP.search(given):
         return paragraphs(given)
-    return to_markdown(sanitised(given, base))
+    tree = _tree(given)
+    if tree is None:
+        return to_markdown(sanitised(given, base))
+    root = settled(tree, base, rules)
+    _unshared(root, rules)
+    notes = footnotes.taken(root, base)
+    found = {number: written(note, base) for number, note in notes.items()}
+    return footnotes.written(written(root, base), found)
+
+
+def _tree(given: str) -> HtmlElement | None:
+    """The text's tree; None where nothing can be read in it but by another parser."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True)
+    source = f"<div>{writable(given)}</div>".encode("utf-8", "replace")
+    try:
+        tree: HtmlElement = document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    shows = words_of(tree) or tree.find(".//img") is not None
+    return bounded(tree) if shows else None
+
+
+def _unshared(root: HtmlElement, rules: ArticleRules) -> None:
+    """Take out the boxes that a plug-in put there for sharing the text."""
+    for element in list(root.iter("div", "ul", "p", "section", "aside", "span", "a")):
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        if names != " " and phrases.is_box(names, rules.shares):
+            element.drop_tree()

@@ -5,6 +5,7 @@ Changes the tree in place; decides of no text whether it is the article's.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,9 @@ _INLINE = ("a", "span", "em", "i", "b", "strong", "small", "cite")
 _HOLDER_NAMES = "ul ol menu dir li dl dd table caption tbody thead tfoot tr td th"
 _HOLDERS = frozenset((*_HOLDER_NAMES.split(), "blockquote"))
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.I)
+_CAPTIONS_SHARE = 0.4
+_CAPTION_LEVELS = 3
+"""How far around a caption its picture may be."""
 _LEAD_WIDTH = 200
 """Pixels from which on a picture over a text is more than an ornament of it."""
 
@@ -33,6 +37,38 @@ def settle(root: HtmlElement) -> HtmlElement:
         if of_words and figure.find(".//img") is None:
             _open(figure)
     return root
+
+
+def named(root: HtmlElement) -> HtmlElement:
+    """The tree with figures of the pictures whose captions only a class names.
+
+    Where captions say most of what a page says they are its text, as in a gallery;
+    tables and lists are left as they are.
+    """
+    named = (e for e in root.iter() if e.tag not in _HOLDERS and _names_caption(e))
+    captions = [e for e in named if e.find(".//img") is None]
+    said = sum(len(words_of(caption)) for caption in captions)
+    if said > max(_CAPTION_MAX, _CAPTIONS_SHARE * len(words_of(root))):
+        return root
+    # Each once, in order: thousands of captions may stand around one picture.
+    holders = dict.fromkeys(map(_shown_in, filter(words_of, captions)))
+    for holder in holders:
+        if holder is not None and holder.getparent() is not None:
+            stays(holder)
+    return root
+
+
+def _shown_in(caption: HtmlElement) -> HtmlElement | None:
+    """What holds a caption and a picture, where that is near and no figure yet."""
+    if next(caption.iterancestors("figure"), None) is not None:
+        return None
+    around = islice(caption.iterancestors(), _CAPTION_LEVELS)
+    return next((e for e in around if e.find(".//img") is not None), None)
+
+
+def _names_caption(element: HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return names != " " and any(mark in names for mark in _MARKS)
 
 
 def _into_figure_before(caption: HtmlElement) -> None:
@@ -141,8 +177,7 @@ def _texts(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_caption(text: HtmlElement) -> bool:
     for holder in (text, *text.iterancestors()):
-        names = f"{holder.tag} {holder.get('class', '')} {holder.get('id', '')}".lower()
-        if any(mark in names for mark in _MARKS):
+        if "caption" in holder.tag or _names_caption(holder):
             return True
         if holder.find(".//img") is not None:
             return False
@@ -158,11 +193,17 @@ def _make_figure(element: HtmlElement, texts: list[HtmlElement]) -> None:
             element.tag = "figure"
         return
     caption = element.makeelement("figcaption")
+    said: set[str] = set()
     for text in texts:
         holder = _caption_holder(text, element)
         if holder is not element and holder.getparent() is not None:
+            words = words_of(holder)
             holder.tail = " "
             holder.getparent().remove(holder)
+            if words in said:
+                # Galleries have a caption once more, cut short by a script.
+                continue
+            said.add(words)
             holder.tag = "a" if holder.tag == "a" else "span"
             caption.append(holder)
     element.tag = "figure"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from reader.rules.article import ArticleRules
+
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 # What stands for a picture until a script has run, by its whole file name: a lorry
@@ -20,23 +22,45 @@ _BLANK = re.compile(
     r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
     re.I,
 )
+_DOT = ("0", "1")
+# Not 0: what fits pictures into their boxes begins with that.
+_DOT_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s?:\s?1px", re.I)
 _SIZE = re.compile(r"(\d+)(?:\.\d+)?[wx](?:,(\S*))?")
 _WIDE_ENOUGH = 1_600
 
 
-def settle(root: HtmlElement) -> HtmlElement:
-    """The tree with each picture's address in `src`, and no `noscript` left."""
+def settle(root: HtmlElement, rules: ArticleRules) -> HtmlElement:
+    """The tree with each picture's address in `src`, and no `noscript` left.
+
+    Pictures that nobody is to see, which count who reads a text, are taken out.
+    """
     for noscript in list(root.iter("noscript")):
         _unwrap(noscript)
-    for image in root.iter("img"):
+    for image in list(root.iter("img")):
+        if _counts(image, rules):
+            image.drop_tree()
+            continue
         source = (image.get("src") or "").strip()
-        if _BLANK.search(source):
+        blank = _BLANK.search(source)
+        if blank or "lazy" in image.get("class", "").lower():
             found = next(_candidates(image), None)
             if found:
                 image.set("src", found)
-            else:
+            elif blank:
                 image.attrib.pop("src", None)
     return root
+
+
+def _counts(image: HtmlElement, rules: ArticleRules) -> bool:
+    """Whether a picture is there to count readers: by its size or by where it is."""
+    if any(
+        (image.get(side) or "").strip(" px") in _DOT for side in ("width", "height")
+    ):
+        return True
+    if _DOT_STYLE.search(image.get("style", "")):
+        return True
+    address = (image.get("src") or "").partition("//")[2].lower()
+    return address.removeprefix("www.").startswith(rules.pixels)
 
 
 def _unwrap(noscript: HtmlElement) -> None:

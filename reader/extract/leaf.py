@@ -128,6 +128,13 @@ class Leaf:
         # What is around a list alone: manuals have a div for each.
         return path in homes or path[1:] in homes
 
+    def quoted_in(self, homes: Collection[tuple[str, ...]]) -> bool:
+        """Whether this stands in one of some places, or in a quotation that does."""
+        path = self.path
+        while path and path not in homes and path[0].startswith("blockquote "):
+            path = path[1:]
+        return path in homes
+
     @cached_property
     def kind(self) -> str:
         """The kind of the block itself: its tag and class."""

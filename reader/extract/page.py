@@ -6,25 +6,21 @@ Never fetches and never raises on any page; None says that there is no article.
 import re
 from dataclasses import replace
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from reader import html, urls
-from reader.extract import code, figures, footnotes, images, opinion, players
+from reader.extract import figures, footnotes, opinion
 from reader.extract.about import about
 from reader.extract.choose import About, chosen
 from reader.extract.clean import clean
+from reader.extract.forms import settled, written
 from reader.extract.leaf import Leaf, Paths
-from reader.extract.markdown import to_markdown
 from reader.extract.prune import prune
-from reader.extract.safe import sanitised
 from reader.extract.structured import article_body
 from reader.extract.told import Told, told
 from reader.extract.tree import (
-    HEADINGS,
     bounded,
     leaves,
-    plain_tree,
     words_of,
     writable,
 )
@@ -76,9 +72,7 @@ def _readable(page: Page) -> Page:
 def _written(
     tree: HtmlElement, base: str, found: Article, rules: Rules, known: Told
 ) -> str:
-    images.settle(players.settle(tree, base, rules.article))
-    root = plain_tree(figures.settle(code.settle(tree)))
-    _unlink(root)
+    root = settled(tree, base, rules.article)
     notes = footnotes.taken(root, base)
     clean(root, rules.article, known)
     paths: Paths = {}
@@ -93,9 +87,9 @@ def _written(
     top = prune(root, blocks, where)
     if top not in blocks:
         _beside(top, over)
-    markdown = _markdown(top, where)
+    markdown = written(top, where)
     return footnotes.written(
-        markdown, {number: _markdown(note, where) for number, note in notes.items()}
+        markdown, {number: written(note, where) for number, note in notes.items()}
     )
 
 
@@ -108,17 +102,3 @@ def _beside(top: HtmlElement, over: HtmlElement | None) -> None:
     while after is not None and after.tag == "figure" and figures.stays(after):
         top.append(after)
         after = top.getnext()
-
-
-def _unlink(root: HtmlElement) -> None:
-    """Take off the links within the page of code, and of headings to themselves."""
-    for element in root.iter("pre", *HEADINGS):
-        for link in element.iter("a"):
-            if (link.get("href") or "").startswith("#"):
-                del link.attrib["href"]
-
-
-def _markdown(element: HtmlElement, base: str) -> str:
-    element.tail = None
-    source = etree.tostring(players.written(element), encoding="unicode", method="html")
-    return to_markdown(sanitised(source, base))

@@ -64,9 +64,9 @@ def teaser(text: str, rules: ArticleRules) -> str | None:
     return lowered[found.end() :].strip()
 
 
-def is_box(name: str, rules: ArticleRules) -> bool:
-    """Whether a class name or id is that of a box which is no article."""
-    return bool(_names(rules.boxes).search(_snake(name)))
+def is_box(name: str, boxes: tuple[str, ...]) -> bool:
+    """Whether a class name or id is that of one of some boxes."""
+    return bool(_names(boxes).search(_snake(name)))
 
 
 @lru_cache(maxsize=4096)

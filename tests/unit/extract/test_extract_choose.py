@@ -104,6 +104,51 @@ class TestTakenOff:
 
         assert taken(f"{head}<main>{paragraphs(*PROSE)}</main>", rules) == list(PROSE)
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Click here to get the Harbour News app",
+            "Atenção: comentários sem nome não serão publicados",
+        ],
+    )
+    def test_lines_behind_the_text(self, rules: Rules, line: str) -> None:
+        """What a site says under all of its articles is no article's."""
+        found = taken(f"<main>{paragraphs(*PROSE, line)}</main>", rules)
+
+        assert found == list(PROSE)
+
+    def test_whose_words_the_last_quotation_has(self, rules: Rules) -> None:
+        """A quotation that ends an article keeps the line that says who wrote it."""
+        said = "— Harbour (@harbour) 4 March"
+        quoted = (
+            f"<blockquote><p>{PROSE[3]}</p>— Harbour (@harbour) "
+            '<a href="https://said.example/1">4 March</a></blockquote>'
+        )
+        found = taken(f"<main>{paragraphs(*PROSE[:3])}{quoted}</main>", rules)
+
+        assert found == [*PROSE, said]
+
+    def test_headlines_in_a_row(self, rules: Rules) -> None:
+        """Links to stories between two paragraphs are pointers, wherever they lead."""
+        links = (
+            '<p><a href="https://other.example/1">Fishermen to pay more dues</a></p>'
+            '<p><a href="https://other.example/2">Two boats for the yard</a></p>'
+        )
+        start, end = paragraphs(*PROSE * 2), paragraphs("x " + PROSE[0])
+
+        assert "Two boats for the yard" not in taken(f"{start}{links}{end}", rules)
+
+    @pytest.mark.parametrize("lines", [1, 8], ids=["one link", "a list of links"])
+    def test_links_that_are_the_text(self, rules: Rules, lines: int) -> None:
+        """One link by itself, or a text that is mostly links, keeps them."""
+        links = "".join(
+            f'<p><a href="https://other.example/{n}">Boat number {n} of them</a></p>'
+            for n in range(lines)
+        )
+        found = taken(f"{paragraphs(*PROSE[:2])}{links}{paragraphs(*PROSE[2:])}", rules)
+
+        assert sum(text.startswith("Boat number") for text in found) == lines
+
     def test_introduced_links_stay(self, rules: Rules) -> None:
         """A list of links that a sentence announces is the article's."""
         links = '<ul><li><a href="/2">The winter timetable of the boats</a></li></ul>'

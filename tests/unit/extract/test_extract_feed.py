@@ -34,6 +34,90 @@ class TestFeedText:
         """Markup, plain text and what lies between are told apart."""
         assert feed_text(entry(given), rules).markdown == markdown
 
+    @pytest.mark.parametrize(
+        ("given", "markdown"),
+        [
+            pytest.param(
+                '<iframe src="https://www.youtube.com/embed/tide9" title="The tide">'
+                "</iframe>",
+                "[▶ The tide](https://www.youtube.com/watch?v=tide9)",
+                id="player",
+            ),
+            pytest.param(
+                '<audio controls src="/ep1.mp3"></audio>',
+                "[▶ relay.example](https://relay.example/ep1.mp3)",
+                id="sound",
+            ),
+            pytest.param(
+                '<div class="wp-caption"><img src="/b.png" alt="b"/><p class='
+                '"wp-caption-text">The Gull at rest</p></div>',
+                "![b](https://relay.example/b.png)\\\n*The Gull at rest*",
+                id="caption by class",
+            ),
+            pytest.param(
+                '<figure><img src="data:image/gif;base64,R" data-src="/l.jpg" alt="l">'
+                "<figcaption>Late</figcaption></figure>",
+                "![l](https://relay.example/l.jpg)\\\n*Late*",
+                id="lazy picture",
+            ),
+            pytest.param(
+                '<div class="highlight-source-python"><pre>wait()</pre></div>',
+                "```python\nwait()\n```",
+                id="language of code",
+            ),
+            pytest.param(
+                '<blockquote class="twitter-tweet"><p>High water at six.</p>&mdash; '
+                'Harbour (@harbour) <a href="https://twitter.com/h/1">4 March</a>'
+                "</blockquote>",
+                "> High water at six.\n>\n"
+                "> — Harbour (@harbour) [4 March](https://twitter.com/h/1)",
+                id="a quoted message with its writer",
+            ),
+        ],
+    )
+    def test_like_a_page(self, rules: Rules, given: str, markdown: str) -> None:
+        """Players, pictures, code and quotations are read as those of a page are."""
+        found = feed_text(entry(f"<p>We wait.</p>{given}<p>We go.</p>"), rules)
+
+        assert found.markdown == f"We wait.\n\n{markdown}\n\nWe go."
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            '<img src="https://sea.example/c.gif" width="1" height="1">',
+            '<img src="https://sea.example/c.gif" style="width: 1px; height:1px">',
+            '<img src="http://feeds.feedburner.com/~r/relay/~4/x1" alt="">',
+            '<a href="https://sea.example/go"><img src="https://pixel.wp.com/b.gif?x">'
+            "</a>",
+            '<div class="feedflare"><a href="/~ff?a"><img src="/f/di"></a></div>',
+            '<div class="sharedaddy sd-sharing-enabled"><h3>Share this:</h3><ul><li>'
+            '<a href="/p/1?share=x">Post it</a></li></ul></div>',
+        ],
+        ids=["dot", "dot by style", "counter", "linked counter", "buttons", "sharing"],
+    )
+    def test_nothing_of_it(self, rules: Rules, given: str) -> None:
+        """What counts readers or is there for sharing is no part of the text."""
+        found = feed_text(entry(f"<p>We wait.</p>{given}<p>We go.</p>"), rules)
+
+        assert found.markdown == "We wait.\n\nWe go."
+
+    def test_notes(self, rules: Rules) -> None:
+        """A note is one, and leads nowhere outside the reader."""
+        given = (
+            '<p>It ran late.<sup><a href="#fn:1" id="r1">1</a></sup></p><ol>'
+            '<li id="fn:1">By an hour. <a href="#r1">↩</a></li></ol>'
+        )
+
+        assert feed_text(entry(given), rules).markdown == (
+            "It ran late.[^1]\n\n[^1]: By an hour."
+        )
+
+    def test_hostile_depth(self, rules: Rules) -> None:
+        """A text that nests by the thousand is read all the same."""
+        found = feed_text(entry("<div>" * 20_000 + "We wait."), rules)
+
+        assert found.markdown == "We wait."
+
     def test_shown_whole(self, rules: Rules) -> None:
         """Announcements and teasers stay: it is what the feed said."""
         given = "<p>This post was originally published on RT</p><p>Read more: x</p>"

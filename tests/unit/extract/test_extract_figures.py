@@ -29,6 +29,32 @@ class TestBlocks:
                 id="picture that is still to load",
             ),
             pytest.param(
+                '<p><img class="pic lazy" src="/preloader.gif" data-src="/a.png" '
+                'alt="b"></p>',
+                "![b](https://paper.example/a.png)",
+                id="picture that a script of its class loads",
+            ),
+            pytest.param(
+                '<p><img src="/a.png" alt="b" style="width:0;height:0;min-width:100%">'
+                "</p>",
+                "![b](https://paper.example/a.png)",
+                id="picture that grows into its box",
+            ),
+            pytest.param(
+                '<div class="photo"><p><img src="/a.png" alt="b"></p><span class='
+                '"newsCaption">The Gull with all of her crew on deck, as one sees her '
+                "from the wall <span>(Photo: B. Lind)</span></span></div>",
+                "![b](https://paper.example/a.png)\\\n*The Gull with all of her crew "
+                "on deck, as one sees her from the wall (Photo: B. Lind)*",
+                id="caption by the class of a span",
+            ),
+            pytest.param(
+                '<div class="shot"><img src="/a.png"><div class="caption"><div>The '
+                "Gull at rest</div><div>The Gull at rest</div></div></div>",
+                "![](https://paper.example/a.png)\\\n*The Gull at rest*",
+                id="caption that is there twice",
+            ),
+            pytest.param(
                 "<table><tr><td>a</td><td><ul><li>x</li><li>y</li></ul></td></tr>"
                 "<tr><td>b</td><td>so<ul><li>z</li></ul></td></tr></table>",
                 "|  |  |\n| --- | --- |\n| a | x • y |\n| b | so • z |",

@@ -119,6 +119,8 @@ BIG = {
     "a raised text": "b'<p>x<sup>' + b'a&#8195;' * 40_000 + b'</sup></p>' + TEXT",
     "a head that repeats": "b'<title>One boat' + b' | Harbour' * 100_000"
     " + b'</title><meta property=og:site_name content=Harbour>' + TEXT",
+    "captions of one picture": "TEXT + b'<div><img src=a.png>'"
+    " + b'<span class=caption>c</span>' * 15_000 + b'</div>' + TEXT",
     "comments for one browser": "(b'<!--[if IE]><p>x</p><![endif]-->' + TEXT) * 3_000",
     "UTF-16 with its mark": "'\\ufeff'.encode('utf-16-le')"
     " + TEXT.decode().encode('utf-16-le') * 1_000",
