@@ -29,8 +29,10 @@ def fingerprint(entry: Entry) -> str:
         [(link.rel, link.url, link.title) for link in entry.links],
         [(file.url, file.type, file.length) for file in entry.enclosures],
     )
-    text = json.dumps(noticed, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
+    return hashlib.sha256(_encode(noticed).encode("ascii")).hexdigest()[:32]
+
+
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def changes(known: Mapping[str, str], parsed: ParsedFeed) -> Changes:

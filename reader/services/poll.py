@@ -30,7 +30,7 @@ Resolve = Literal["none", "stubs", "all"]
 LEASE = timedelta(minutes=10)
 """How long a feed stays ours when we die in the middle of polling it."""
 
-INDEX_EVERY = 32
+INDEX_EVERY = 128
 """Feeds between two batches of the search index: cheaper at once than one by one."""
 
 AT_ONCE = 8

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_PLAIN = (str, int, float, dict)
 _SEPARATOR = b"\0"  # never in text: `model` takes it out, and JSON escapes it
 
 
@@ -53,7 +55,7 @@ def maybe_span(micros: int | None) -> timedelta | None:
 
 def to_plain(value: object) -> Any:
     """A value as JSON knows it; fields that hold their default are left out."""
-    if value is None or isinstance(value, str | int | float | dict):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
@@ -64,8 +66,25 @@ def to_plain(value: object) -> Any:
 
 def fields_of(value: object, defaults: Mapping[str, object]) -> dict[str, Any]:
     """The fields of a value that do not hold these defaults, as JSON knows them."""
-    held = ((name, getattr(value, name), usual) for name, usual in defaults.items())
-    return {name: to_plain(got) for name, got, usual in held if got != usual}
+    held = zip(defaults.items(), _values(value, tuple(defaults)), strict=True)
+    # Most hold their default, and the very same one.
+    return {
+        name: to_plain(got)
+        for (name, usual), got in held
+        if got is not usual and got != usual
+    }
+
+
+def _values(value: object, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return cast(tuple[Any, ...], _getter(names)(value))
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[object], Any]:
+    """What gives some fields of a value, all at once."""
+    # Asked for one name only, `attrgetter` would give no tuple.
+    getter = attrgetter(*names, "__class__")
+    return lambda value: getter(value)[:-1]
 
 
 @cache
@@ -117,9 +136,12 @@ def _dataclass_maker(cls: Any) -> Callable[[Any], Any]:
     return make
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_json(data: object) -> str:
     """The shortest JSON of a value."""
-    return json.dumps(to_plain(data), ensure_ascii=False, separators=(",", ":"))
+    return _encode(to_plain(data))
 
 
 def from_json(cls: type[T], text: str) -> T:

@@ -239,6 +239,8 @@ _FIRST: Step = (
         content = 'searchable', content_rowid = 'id',
         tokenize = "unicode61 remove_diacritics 2")""",
     "INSERT INTO search(search, rank) VALUES('rank', 'bm25(1.0, 8.0, 4.0, 4.0, 4.0)')",
+    # Bytes of words that it gathers before it writes: a batch is written in one piece.
+    "INSERT INTO search(search, rank) VALUES('hashsize', 33554432)",
     # Entries that the index does not hold yet.
     """CREATE TABLE pending(
         entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE)""",

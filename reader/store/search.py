@@ -41,7 +41,11 @@ _PENDING = f"INSERT OR IGNORE INTO pending(entry_id) {_THESE}"
 
 def spaced(text: str) -> str:
     """Text with a space after every letter of a script that writes none."""
-    return text if text.isascii() else _UNSPACED.sub(r"\1 ", text)
+    try:
+        text.encode("latin-1")  # a copy, and none of them is Latin-1's
+    except UnicodeEncodeError:
+        return _UNSPACED.sub(r"\1 ", text)
+    return text
 
 
 def folded(text: str | None) -> str:

@@ -187,7 +187,7 @@ class Store:
         with self._reading() as connection:
             return holds.held(connection, now)
 
-    def catch_up(self, limit: int = 2_000) -> int:
+    def catch_up(self, limit: int = 4_000) -> int:
         """Index at most `limit` entries that were left for later; 0 when it is done."""
         with self._reading() as connection:
             if not search.is_behind(connection):

@@ -11,7 +11,7 @@ from reader.rules import Rules
 from reader.services import workers
 from reader.services.sift import Body, sift
 from reader.services.workers import Workers
-from reader.store.codec import packed_text
+from reader.store import Packed
 
 pytestmark = pytest.mark.anyio
 URL = "https://one.example/feed"
@@ -68,7 +68,9 @@ class TestWorkers:
         found = await busy.sift(body())
 
         assert found == sift(rules, body())
-        assert [packed_text(one.data) for one in found.new] == ["Sold again."]
+        assert [one.url for one in found.new if isinstance(one, Packed)] == [
+            "https://one.example/1"
+        ]
 
     async def test_no_feed(self, busy: Workers) -> None:
         """
