@@ -303,6 +303,27 @@ class TestTables:
             "two   x",
         ]
 
+    def test_a_cell_by_itself_takes_the_row(self) -> None:
+        """
+        What stands alone in its row is as wide as the table, not as its column.
+        """
+        text = "| a | b |\n|---|---|\n| one | two three |\n| as long as the table | |"
+
+        assert laid(text, 20) == [
+            "a     b",
+            "─" * 15,
+            "one   two three",
+            "",
+            "as long as the",
+            "table",
+        ]
+
+    def test_no_head(self) -> None:
+        """
+        A table without a head begins with its first row, and has no line.
+        """
+        assert laid("| | |\n|---|---|\n| one | two |", 20) == ["one   two"]
+
     def test_records(self) -> None:
         """
         Too many columns become one line a value, none is cut.

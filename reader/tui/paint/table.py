@@ -90,9 +90,22 @@ def _width(cell: Cell) -> int:
     return max(map(width, lines(cell, 10_000, UNICODE)), default=0)
 
 
+def _says(cell: Cell) -> bool:
+    return any(span.text.strip() for span in cell)
+
+
+def _alone(row: list[Cell]) -> bool:
+    """Whether a row is its first cell, which then may take the others' room.
+
+    Markdown has no cells that span columns: what spans a row is the first of many.
+    """
+    return len(row) > 1 and _says(row[0]) and not any(map(_says, row[1:]))
+
+
 def _widths(grid: _Grid, room: int) -> list[int] | None:
     """How wide each column is; None when they do not fit however they wrap."""
-    natural = [max(_width(row[c]) for row in grid.rows) for c in range(len(grid.head))]
+    rows = [row for row in grid.rows if not _alone(row)] or grid.rows
+    natural = [max(_width(row[c]) for row in rows) for c in range(len(grid.head))]
     room -= GAP * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
@@ -107,7 +120,9 @@ def _widths(grid: _Grid, room: int) -> list[int] | None:
 def _drawn(grid: _Grid, widths: list[int], glyphs: Glyphs) -> list[Line]:
     total = sum(widths) + GAP * (len(widths) - 1)
     rule: Line = (Span(glyphs.line * total, "faint"),)
-    drawn = [*_row(grid.head, widths, grid.right, glyphs), rule]
+    drawn: list[Line] = []
+    if any(map(_says, grid.head)):
+        drawn = [*_row(grid.head, widths, grid.right, glyphs), rule]
     # Rows that wrap are told apart by a blank; rows of one line stand close.
     rows = [_row(row, widths, grid.right, glyphs) for row in grid.body]
     loose = any(len(row) > 1 for row in rows)
@@ -119,6 +134,8 @@ def _drawn(grid: _Grid, widths: list[int], glyphs: Glyphs) -> list[Line]:
 def _row(
     row: list[Cell], widths: list[int], right: list[bool], glyphs: Glyphs
 ) -> list[Line]:
+    if _alone(row) and _width(row[0]) > widths[0]:
+        return lines(row[0], sum(widths) + GAP * (len(widths) - 1), glyphs)
     columns = [
         [tuple(cell)] if _width(cell) == size else lines(cell, size, glyphs)
         for cell, size in zip(row, widths, strict=True)
@@ -142,7 +159,7 @@ def _records(grid: _Grid, room: int, glyphs: Glyphs) -> list[Line]:
     for number, row in enumerate(grid.body):
         drawn.extend([BLANK] if number else [])
         for head, cell in zip(grid.head, row, strict=True):
-            if any(span.text.strip() for span in cell):
+            if _says(cell):
                 named = [*head, Span(": ")] if head else []
                 drawn.extend(lines([*named, *cell], room, glyphs))
     return drawn
