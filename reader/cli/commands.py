@@ -86,20 +86,29 @@ def reader(
             "--version", callback=_version, is_eager=True, help="Print the version."
         ),
     ] = False,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="Read line by line, for screen readers."),
+    ] = False,
 ) -> None:
     """Open the reader, or run a command."""
     if context.invoked_subcommand is None:
-        from reader.cli.screen import open_reader
+        from reader.cli.screen import open_plain, open_reader
 
-        open_reader()
+        (open_plain if plain else open_reader)()
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="Read line by line, for screen readers."),
+    ] = False,
+) -> None:
     """Open the reader on a small bundled world, in a throw-away home, offline."""
-    from reader.cli.screen import open_demo
+    from reader.cli.screen import open_demo, open_plain_demo
 
-    open_demo()
+    (open_plain_demo if plain else open_demo)()
 
 
 @app.command()

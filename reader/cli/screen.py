@@ -1,14 +1,19 @@
-"""`firsthand` and `firsthand demo`: the reader on the screen."""
+"""`firsthand` and `firsthand demo`: the reader on the screen, or line by line."""
 
 import asyncio
+import os
 import sys
 import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.cli.session import session
 from reader.errors import ReaderError
+from reader.services import Services
 
 if TYPE_CHECKING:
     from reader.tui import Left
@@ -19,6 +24,58 @@ def _terminal_or_error() -> None:
     if not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "the reader needs a terminal; `firsthand --help` lists the commands"
         raise ReaderError("", reason)
+
+
+def open_plain() -> None:
+    """The reader line by line, on the user's own store."""
+    _line_by_line(session)
+
+
+def open_plain_demo() -> None:
+    """The same on the bundled world, in a home that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home:
+        _line_by_line(partial(_demo, Path(home)))
+
+
+def _line_by_line(
+    services_of: Callable[[], AbstractAsyncContextManager[Services]],
+) -> None:
+    from reader.tui import linear
+
+    with suppress(ImportError):
+        # What is typed can then be edited and called back.
+        import readline  # noqa: F401
+
+    # Each line is a run of its own, so that Ctrl+C ends that one and no other.
+    with asyncio.Runner() as runner:
+        context = services_of()
+        services = runner.run(_entered(context))
+        try:
+            linear.run(services, input, runner.run, sys.stdout, os.environ)
+        finally:
+            runner.run(_left(context))
+
+
+async def _entered(context: AbstractAsyncContextManager[Services]) -> Services:
+    return await context.__aenter__()
+
+
+async def _left(context: AbstractAsyncContextManager[Services]) -> None:
+    await context.__aexit__(None, None, None)
+
+
+@asynccontextmanager
+async def _demo(home: Path) -> AsyncIterator[Services]:
+    """Services over the bundled world, closed when they are left."""
+    from reader import demo
+
+    paths = settings.Paths.under(home)
+    chosen, _ = settings.load(settings.Paths.default())
+    services = await demo.prepare(paths, chosen, settings.load_rules(paths))
+    try:
+        yield services
+    finally:
+        services.close()
 
 
 def open_reader() -> None:
@@ -43,15 +100,10 @@ def open_demo() -> None:
     _terminal_or_error()
 
     async def within(home: Path) -> "Left":
-        from reader import demo, tui
+        from reader import tui
 
-        paths = settings.Paths.under(home)
-        chosen, _ = settings.load(settings.Paths.default())
-        services = await demo.prepare(paths, chosen, settings.load_rules(paths))
-        try:
+        async with _demo(home) as services:
             return await tui.run(services)
-        finally:
-            services.close()
 
     with tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home:
         left = asyncio.run(within(Path(home)))
