@@ -6,7 +6,7 @@ about tags in `labels`, about feeds in `subscriptions`, about whoever published 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,7 +15,6 @@ import typer
 from reader.cli import as_json, as_text
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
-from reader.model import Feed
 from reader.services import Services
 
 app = typer.Typer(
@@ -130,13 +129,26 @@ def refresh(
     force: Annotated[
         bool, typer.Option("--force", help="Poll feeds that are not due, too.")
     ] = False,
+    daemon: Annotated[
+        bool,
+        typer.Option("--daemon", help="Go on, whenever feeds are due, until ended."),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --daemon: a line an event.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Poll what is due, then follow stubs to their original."""
+    from reader.cli.daemon import keep_watch
     from reader.cli.refresh import tell
     from reader.services import poll
 
+    if (daemon and (feeds or force or json)) or (verbose and not daemon):
+        raise typer.BadParameter("--daemon polls what is due, and tells by --verbose")
+
     async def command(services: Services) -> bool:
+        if daemon:
+            return await keep_watch(services, resolve, limit, verbose)
         named: list[int] = []
 
         async def one(name: str) -> None:
@@ -148,15 +160,18 @@ def refresh(
         steps = poll.refresh(
             services, tuple(named) or None, force=force, resolve=resolve, limit=limit
         )
-        asked = len(named) or (len(_polled(services)) if force else 0)
+        asked = _polled(services, named, force)
         return await tell(steps, json, asked) and known
 
     run(command)
 
 
-def _polled(services: Services) -> tuple[Feed, ...]:
-    """The feeds that are polled without being named."""
-    return tuple(feed for feed in services.store.feeds() if not feed.paused)
+def _polled(services: Services, named: Sequence[int], force: bool) -> int:
+    """How many feeds are polled from here in any case: the named, or by force all."""
+    feeds = [feed for feed in services.store.feeds() if not feed.account]
+    if named:
+        return sum(feed.id in named for feed in feeds)
+    return sum(not feed.paused for feed in feeds) if force else 0
 
 
 @app.command()

@@ -9,6 +9,7 @@ from reader.cli import as_json
 from reader.cli.commands import EntryId, Json, app, run
 from reader.cli.session import say, zone
 from reader.errors import NotFoundError
+from reader.model import Reading
 from reader.services import Services
 
 
@@ -86,12 +87,19 @@ def open_entry(
     print_: Annotated[
         bool, typer.Option("--print", help="Only print the address.")
     ] = False,
+    enclosure: Annotated[
+        int | None,
+        typer.Option("--enclosure", min=1, help="The Nth file that comes with it."),
+    ] = None,
 ) -> None:
-    """Open an entry's original in the browser; never a guess."""
+    """Open an entry's original in the browser, never a guess; or a file with it."""
     from reader.services import browser, reading
 
     async def command(services: Services) -> bool:
         found = reading.stored(services, entry)
+        if enclosure is not None:
+            _open_enclosure(services, found, enclosure, print_)
+            return True
         if found.attribution.status == "unchecked":
             # Somebody asks for this very original, however its feed is followed.
             found = await reading.read(services, entry, again=True)
@@ -106,3 +114,20 @@ def open_entry(
         return True
 
     run(command)
+
+
+def _open_enclosure(
+    services: Services, found: Reading, number: int, print_: bool
+) -> None:
+    from reader.services import browser
+
+    files = found.row.enclosures
+    if number > len(files):
+        has = f"{len(files)} files" if files else "no file"
+        raise NotFoundError(f"entry {found.row.id}", f"{has} came with it")
+    url = files[number - 1].url
+    if print_:
+        say([url])
+        return
+    chosen = services.settings.reading
+    browser.open_enclosure(url, chosen.enclosure_command, chosen.browser, os.environ)

@@ -52,6 +52,11 @@ class Paths:
         return self.config / "themes"
 
     @property
+    def units(self) -> Path:
+        """Where this user's systemd has its units."""
+        return self.config.parent / "systemd" / "user"
+
+    @property
     def database(self) -> Path:
         """The store."""
         return self.data / "firsthand.db"

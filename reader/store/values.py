@@ -70,8 +70,9 @@ class Poll:
     None for `title`, `site_url` or `url` keeps what is there; `url` is where a feed has
     moved to and `reason` why we believe it, `moving` where it only seems to move.
     `error` is a sentence, None after a poll that went well, and `kind` its class. `new`
-    stands in the feed's order. `listed` holds every guid of the feed as it is now: tombstones of others are
-    dropped; None keeps all. `paused` is since when it is polled only if named.
+    stands in the feed's order. `listed` holds every guid of the feed as it is now:
+    tombstones of others are dropped; None keeps all. `paused` is since when it is
+    polled only if named.
     """
 
     feed_id: int
