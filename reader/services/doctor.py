@@ -7,6 +7,7 @@ from datetime import timedelta
 from reader.errors import ReaderError
 from reader.feeds.moves import SETTLED
 from reader.model import Feed, Sighting
+from reader.services import views
 from reader.services.core import Services
 
 TOLD = timedelta(days=30)
@@ -27,10 +28,22 @@ def check(services: Services, warnings: tuple[str, ...] = ()) -> tuple[Check, ..
     """Every check: settings, database, and a line for each feed that fails."""
     try:
         feeds = services.store.feeds()
-        told = (*_feeds(feeds), *_moves(services, feeds))
+        told = (*_feeds(feeds), *_moves(services, feeds), *_accounts(services))
     except ReaderError as error:
         told = (Check("feeds", False, str(error), "see the database, above"),)
-    return (_settings(services, warnings), _database(services), *told)
+    own = tuple(_own_queries(services))
+    return (_settings(services, warnings), _database(services), *own, *told)
+
+
+def _own_queries(services: Services) -> Iterator[Check]:
+    """A line for each filter and view that cannot be used."""
+    for fault in services.filter_faults:
+        fix = f"mend the line it names in {services.paths.filters_file}"
+        yield Check("filter", False, fault, fix)
+    for view in views.saved(services):
+        if view.trouble:
+            fix = f"mend it under [views] in {services.paths.config_file}"
+            yield Check("view", False, view.trouble, fix)
 
 
 def _settings(services: Services, warnings: tuple[str, ...]) -> Check:
@@ -75,6 +88,19 @@ def _moves(services: Services, feeds: tuple[Feed, ...]) -> Iterator[Check]:
     for feed in feeds:
         if feed.moving and not feed.paused:
             yield Check("moving", True, _moving(feed, feed.moving))
+
+
+def _accounts(services: Services) -> Iterator[Check]:
+    """A line for each account at a server, whether it could be spoken with."""
+    for account in services.store.accounts.all():
+        name, left = f"account {account.name}", account.waiting
+        if account.error is None:
+            yield Check(name, True, f"{account.user} at {account.url}, {left} to tell")
+        else:
+            fix = (
+                "`firsthand sync now` tries again; `firsthand sync login` logs in anew"
+            )
+            yield Check(name, False, f"{account.error}; {left} to tell, all kept", fix)
 
 
 def _moving(feed: Feed, seen: Sighting) -> str:

@@ -208,15 +208,19 @@ async def marks(
     there: There,
     known: Mapping[str, Known],
     present: Iterable[str],
+    depth: int,
 ) -> int:
-    """Make marks what the server has; how many changed."""
+    """Make marks what the server has; how many changed.
+
+    What seems to be gone is looked for `depth` pages deep.
+    """
     waiting = services.store.accounts.waiting(account)
     wishes = {(one.what, one.target) for one in waiting}
     sure = set(present)
     found = reconcile(known, there.unread, there.starred, sure, wishes)
     gone: tuple[int, ...] = ()
     if found.doubtful:
-        complete = await _find(client, found.doubtful, sure)
+        complete = await _find(client, found.doubtful, sure, depth)
         found = reconcile(known, there.unread, there.starred, sure, wishes)
         if complete:
             gone = tuple(known[item].id for item in found.doubtful)
@@ -229,13 +233,15 @@ async def marks(
     )
 
 
-async def _find(client: Client, doubtful: Iterable[str], sure: set[str]) -> bool:
+async def _find(
+    client: Client, doubtful: Iterable[str], sure: set[str], depth: int
+) -> bool:
     """Look for items among all that a server has; True when all of it was seen."""
     missing, pages = set(doubtful), 0
     async for page in client.ids(READING_LIST):
         sure.update(page.items)
         missing.difference_update(page.items)
         pages += 1
-        if not missing or (pages >= DEEPEST and page.more):
+        if not missing or (pages >= depth and page.more):
             return not missing
     return True

@@ -28,7 +28,8 @@ def placed(
     )
     if not isinstance(found, feeds.Moved):
         return replace(poll, moving=found)
-    twin = {other.url: other for other in services.store.feeds()}.get(found.url)
+    ours = (other for other in services.store.feeds() if other.account is None)
+    twin = {other.url: other for other in ours}.get(found.url)
     if twin is None:
         return replace(poll, url=found.url, reason=found.reason)
     told = f"it is the same feed as {twin.title} now ({twin.url}); remove one of them"

@@ -91,7 +91,7 @@ async def refresh(
 ) -> AsyncGenerator[Progress, None]:
     """Poll what is due (`force`, or named: always), then attribute new entries.
 
-    Accounts at servers are synced when they are due, too, unless feeds are named.
+    Accounts at servers are synced alike: those due, or of the feeds that are named.
 
     `resolve` says which: every unchecked entry, or all not yet looked at on the web,
     newest first, at most `limit`; feeds that are always or never followed have it their
@@ -101,10 +101,9 @@ async def refresh(
     async with aclosing(_poll(services, feed_ids, force)) as polling:
         async for last in polling:
             yield last
-    if feed_ids is None:
-        async for synced in sync_due(services, force=force):
-            last = replace(last, new=last.new + synced.new, last=synced)
-            yield last
+    async for synced in sync_due(services, feed_ids, force=force):
+        last = replace(last, new=last.new + synced.new, last=synced)
+        yield last
     if resolve == "none":
         return
     wanted = services.store.unchecked if resolve == "stubs" else services.store.unlooked

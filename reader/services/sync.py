@@ -63,27 +63,49 @@ async def sync(services: Services, account: Account, *, whole: bool = False) -> 
     outcome = await guard(services, account.name, work)
     if isinstance(outcome, ReaderError):
         outcome = Synced(_failed(services, account, outcome), "failed", error=outcome)
-    await guard(
-        services,
-        account.name,
-        services.write(services.store.accounts.note, outcome.account),
+    after = services.now() + services.settings.poll.min_interval
+    kept = services.write(
+        services.store.accounts.note,
+        outcome.account,
+        after if outcome.status == "ok" else None,
     )
+    await guard(services, account.name, kept)
     while await services.write(services.store.catch_up):
         pass  # what was heard can be found, in batches
     return outcome
 
 
-async def sync_due(services: Services, *, force: bool = False) -> AsyncIterator[Synced]:
-    """Sync the accounts that are due (`force`: all), one after the other."""
+async def sync_due(
+    services: Services,
+    feed_ids: tuple[int, ...] | None = None,
+    *,
+    force: bool = False,
+) -> AsyncIterator[Synced]:
+    """Sync the accounts that are due (`force`, or of feeds named: always), in turn."""
+    named = None if feed_ids is None else _named(services, feed_ids)
+    for account in services.store.accounts.all():
+        due = force or _due(services, account)
+        if due if named is None else account.name in named:
+            yield await sync(services, account)
+
+
+def _named(services: Services, feed_ids: tuple[int, ...]) -> frozenset[str]:
+    """The names of the accounts that some feeds are in."""
+    feeds = (feed for feed in services.store.feeds() if feed.id in feed_ids)
+    return frozenset(feed.account for feed in feeds if feed.account)
+
+
+def _due(services: Services, account: Account) -> bool:
+    """Whether a server is to be asked again: rested, and not left alone for a fault."""
     now = services.now()
     pause = services.settings.poll.min_interval
-    for account in services.store.accounts.all():
-        rested = account.last_sync is None or not (
-            timedelta(0) <= now - account.last_sync < pause
-        )
-        waited = account.retry_at is None or account.retry_at <= now
-        if force or (rested and waited):
-            yield await sync(services, account)
+    waited = account.retry_at is None or account.retry_at <= now
+    return waited and _past(account.last_sync, now, pause)
+
+
+def _past(last: datetime | None, now: datetime, span: timedelta) -> bool:
+    """Whether so much time went by; what lies in the future was a wrong clock's."""
+    return last is None or not timedelta(0) <= now - last < span
 
 
 async def _claim(services: Services, account: Account, owner: str) -> bool:
@@ -129,16 +151,10 @@ async def _cycle(
     pulsing = replace(services, fetch=_pulse(services, account, owner))
     client = await accounts.client_of(pulsing, account)
     try:
-        return await _agree(pulsing, account, client, whole or _overdue(account, now))
+        everything = whole or _past(account.whole_at, now, WHOLE)
+        return await _agree(pulsing, account, client, everything)
     finally:
         await accounts.remember(services, account, client)
-
-
-def _overdue(account: Account, now: datetime) -> bool:
-    """Whether it is time again to compare everything."""
-    return account.whole_at is None or not (
-        timedelta(0) <= now - account.whole_at < WHOLE
-    )
 
 
 async def _agree(
@@ -200,7 +216,10 @@ async def _hear(
     store = services.store.accounts
     known = await asyncio.to_thread(store.known, account)
     heard = hearing.Heard()
-    heard.marked = await hearing.marks(services, account, client, there, known, latest)
+    depth = hearing.DEEPEST if whole else 1
+    heard.marked = await hearing.marks(
+        services, account, client, there, known, latest, depth
+    )
     some = latest if newer else latest[: hearing.FIRST_READ]
     wanted = there.unread.union(there.starred, some)
     wanted -= known.keys() | await asyncio.to_thread(store.passed, account)

@@ -125,9 +125,14 @@ class Accounts:
                 (account.id, account.owner),
             )
 
-    def note(self, account: Account) -> None:
-        """Keep how the last sync went, and let the account go."""
+    def note(self, account: Account, next_sync: datetime | None = None) -> None:
+        """Keep how the last sync went, and let the account go.
+
+        With `next_sync` it went well, as if all feeds of the account had been polled.
+        """
         with self._writing() as connection:
+            if next_sync and account.last_sync:
+                synced.polled(connection, account.id, account.last_sync, next_sync)
             connection.execute(
                 """UPDATE account SET last_sync = ?, since = ?, whole_at = ?,
                 error = ?, failures = ?, retry_at = ?, owner = NULL, until = NULL

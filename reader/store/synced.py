@@ -134,6 +134,22 @@ def streams(connection: sqlite3.Connection, account_id: int) -> dict[str, int]:
     return {stream: feed for stream, (feed, _, hidden) in here.items() if not hidden}
 
 
+def polled(
+    connection: sqlite3.Connection, account_id: int, at: datetime, next_poll: datetime
+) -> None:
+    """An account's server answered for all of its feeds."""
+    connection.execute(
+        """UPDATE poll SET last_poll = :at, last_success = :at, next_poll = :next,
+        error = NULL, failures = 0
+        WHERE feed_id IN (SELECT id FROM feed WHERE account_id = :account)""",
+        {
+            "at": to_micros(at),
+            "next": to_micros(next_poll),
+            "account": account_id,
+        },
+    )
+
+
 # --- items and their marks --------------------------------------------------
 
 

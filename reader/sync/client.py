@@ -6,7 +6,7 @@ nothing, decides nothing about marks, and never says a password or a token.
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
@@ -20,6 +20,8 @@ from reader.sync.values import LABEL, Added, Ids, Item, Subscription, User
 Pairs = Iterable[tuple[str, str]]
 
 _FORM = ("Content-Type", "application/x-www-form-urlencoded")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _BAD_TOKEN = ("x-reader-google-bad-token", "google-bad-token")
 
 
@@ -143,7 +145,7 @@ class Client:
 
     async def mark_all_as_read(self, stream: str, until: datetime) -> None:
         """Mark all of a stream read that the server had by then."""
-        micros = str(int(until.timestamp() * 1_000_000))
+        micros = str((until - _EPOCH) // _MICROSECOND)
         await self._post("mark-all-as-read", [("s", stream), ("ts", micros)])
 
     async def quickadd(self, url: str) -> Added:

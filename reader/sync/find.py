@@ -36,6 +36,8 @@ async def find(fetch: Fetch, address: str) -> Found:
     if parts.username or parts.password:
         reason = "give the user by --user, and the password when it is asked for"
         raise SyncError(parts.hostname or "", reason, "answer")
+    if hosted := _hosted(urls.host(start)):
+        return Found(f"{parts.scheme}://{parts.netloc}", hosted)
     met: SyncError | None = None
     for base in dict.fromkeys(_places(start)):
         try:
@@ -98,11 +100,15 @@ def _is_site(page: Page) -> bool:
     return b"<html" in page.body[:2_000].lower()
 
 
+def _hosted(host: str) -> Server | None:
+    """The server that is offered at a host, which need not be looked for."""
+    return next(
+        (s for s in SERVERS if any(f".{host}".endswith(f".{h}") for h in s.hosts)), None
+    )
+
+
 def _server(url: str, page: Page) -> Server:
-    host = urls.host(url)
     for server in SERVERS:
-        if any(host == h or host.endswith(f".{h}") for h in server.hosts):
-            return server
         if server.path and f"{server.path}/" in url:
             return server
     # Miniflux refuses with these very words and the header, FreshRSS with others.

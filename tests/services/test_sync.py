@@ -10,9 +10,9 @@ import pytest
 from reader.errors import FetchError
 from reader.model import Page, Request
 from reader.query import ALL
-from reader.services import marks, poll, subscribe
+from reader.services import accounts, marks, poll, subscribe
 from reader.services.sync import sync, sync_due
-from tests.greader import Greader, as_fetch
+from tests.greader import Greader, Said, as_fetch
 from tests.services.played import PlayedWeb, item
 from tests.services.synced import RELAY, STUB, Home, states, world
 
@@ -436,6 +436,30 @@ class TestSubscriptions:
         assert [(f.title, f.folder) for f in mind.feeds.values()] == [("Mine", "Wire")]
         assert [(f.title, f.folder) for f in store.feeds()] == [("Mine", "Wire")]
 
+    async def test_changes_that_wait(self, home: Home, mind: Greader) -> None:
+        """
+        While a change waits to be told, the server's older word does not undo it.
+        """
+        await synced(home)
+        store = home.built.store
+        relay, other = (feed.id for feed in store.feeds())
+
+        def fails(path: str, _: object) -> Said | None:
+            return Said(b"", 500) if path.endswith("/subscription/edit") else None
+
+        mind.faults.append(fails)
+        store.update_feed(relay, title="Mine", folder="Wire")
+        await subscribe.remove(home.built, (other,))
+        failed = await home.sync()
+        here = [(feed.title, feed.folder) for feed in store.feeds()]
+        mind.faults.clear()
+        await home.sync()
+
+        assert len(failed.notes) == 3
+        assert here == [("Mine", "Wire")]
+        assert [(f.title, f.folder) for f in mind.feeds.values()] == here
+        assert [(feed.title, feed.folder) for feed in store.feeds()] == here
+
     async def test_out_of_every_folder(self, home: Home, mind: Greader) -> None:
         """
         A feed that is taken out of its folder goes where the server keeps such.
@@ -491,7 +515,58 @@ class TestSubscriptions:
         assert home.built.store.find_feed(RELAY).id == before
 
 
+class TestSeveralAccounts:
+    async def test_each_to_its_own(self, home: Home, mind: Greader) -> None:
+        """
+        Two accounts may have items of the same ids; each mark goes to its own server.
+        """
+        other = world()
+        here, there = as_fetch(mind), as_fetch(other, "https://second.example")
+
+        async def both(request: Request) -> Page:
+            first = request.url.startswith("https://rss.example")
+            return await (here if first else there)(request)
+
+        home.built = replace(home.built, fetch=both)
+        await home.login()
+        address, secret = "https://second.example", "open sesame"
+        await accounts.login(home.built, address, "alice", secret, name="Second")
+        assert [d.new async for d in sync_due(home.built)] == [3, 3]
+        store = home.built.store
+        of_second = [
+            row.id
+            for row in store.rows(store.ids(ALL))
+            if store.feed(row.feed.id).account == "Second"
+        ]
+        await marks.mark(home.built, of_second, read=True)
+        assert [d.sent async for d in sync_due(home.built, force=True)] == [0, 3]
+
+        assert len(of_second) == 3
+        assert not any(item.read for item in mind.items.values())
+        assert all(item.read for item in other.items.values())
+
+    async def test_the_same_twice(self, home: Home) -> None:
+        """
+        One user's account at a server is one account, however often logged in.
+        """
+        assert await home.login() == await home.login()
+
+
 class TestDue:
+    async def test_with_a_feed_that_is_named(self, home: Home, mind: Greader) -> None:
+        """
+        To refresh a feed of an account is to sync the account, though it is not due.
+        """
+        await synced(home)
+        feed = home.built.store.find_feed(RELAY)
+        mind.item(mind.feeds[1], "Item 4", "https://relay.example/4")
+        steps = [s async for s in poll.refresh(home.built, (feed.id,))]
+
+        assert [step.new for step in steps if step.new] == [1]
+        again = home.built.store.feed(feed.id)
+        assert again.last_success == home.time
+        assert again.next_poll == home.time + timedelta(minutes=15)
+
     async def test_with_a_refresh(self, home: Home, mind: Greader) -> None:
         """
         A refresh of everything syncs the accounts that are due, and counts what came.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +12,7 @@ from reader.errors import FetchError, SyncError
 from reader.model import Page, Request
 from reader.sync import Client, Login, server_named
 from reader.sync.values import READ, READING_LIST, STARRED
+from tests.greader import Greader, as_fetch
 
 if TYPE_CHECKING:
     from tests.unit.sync.conftest import Replay
@@ -338,6 +339,75 @@ class TestTrouble:
         shown = f"{login} {login!r}"
         assert "alice" in shown
         assert not any(word in shown for word in ("sesame", "token", "key"))
+
+
+class TestChanges:
+    """Against the server that remembers."""
+
+    def client(self, mind: Greader) -> Client:
+        """A client of a played server."""
+        login = Login(mind.user, mind.password)
+        base = "https://rss.example/api/greader.php"
+        return Client(as_fetch(mind), base, server_named("freshrss"), login)
+
+    async def test_labels(self) -> None:
+        """
+        Items are given labels and lose them as they are marked.
+        """
+        mind = Greader()
+        item = mind.item(mind.feed("https://a.example/feed", "A"), "One", "https://a/1")
+        client = self.client(mind)
+        await client.edit_tags([f"{item.id:016x}"], add="user/-/label/Later")
+        (labelled,) = await client.contents([f"{item.id:016x}"])
+        await client.edit_tags([f"{item.id:016x}"], remove="user/-/label/Later")
+
+        assert "Later" in labelled.labels
+        assert item.labels == set()
+
+    async def test_all_of_a_stream(self) -> None:
+        """
+        All of a stream is marked read up to a moment, and nothing that came later.
+        """
+        mind = Greader()
+        feed, other = (mind.feed(f"https://{n}.example/feed", n) for n in "ab")
+        old, new = (mind.item(feed, n, f"https://a.example/{n}") for n in "12")
+        away = mind.item(other, "3", "https://b.example/3")
+        until = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=old.id)
+        await self.client(mind).mark_all_as_read(f"feed/{feed.id}", until)
+
+        assert (old.read, new.read, away.read) == (True, False, False)
+
+    async def test_ids_by_marks_and_time(self) -> None:
+        """
+        Ids are listed without those of another stream, since a moment, page by page.
+        """
+        mind = Greader()
+        feed = mind.feed("https://a.example/feed", "A")
+        many = [mind.item(feed, f"{n}", f"https://a.example/{n}") for n in range(25)]
+        many[0].read = True
+        client = self.client(mind)
+        client.server = replace(client.server, ids=10)
+        pages = [page async for page in client.ids(READING_LIST, without=READ)]
+        late = datetime.fromtimestamp(many[0].id / 1_000_000 + 60, UTC)
+        none = [page async for page in client.ids(READING_LIST, newer=late)]
+
+        assert [len(page.items) for page in pages] == [10, 10, 4]
+        assert [page.items for page in none] == [()]
+
+    async def test_an_error_in_place_of_a_login(self) -> None:
+        """
+        A server that answers a wrong password with a friendly 200 is understood.
+        """
+
+        async def fetch(request: Request) -> Page:
+            return Page(request.url, 200, body=b"Error=BadAuthentication\n")
+
+        login = Login("a", "b")
+        client = Client(fetch, "https://bazqux.com", server_named("bazqux"), login)
+        with pytest.raises(SyncError) as caught:
+            await client.login()
+
+        assert caught.value.kind == "password"
 
 
 class TestStrangeItems:
