@@ -11,7 +11,7 @@ from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
 from reader.tui.shell import Shell
 
-YES_NO = (Hint("y", "yes"), Hint("n", "no"))
+YES_NO = (Hint("y", "yes", "yes"), Hint("n", "no", "no"))
 
 
 def left(app: Shell, question: str, place: Line, columns: int) -> Line:

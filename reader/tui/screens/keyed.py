@@ -120,7 +120,10 @@ class Keyed(Screen[Result], Generic[Result]):
     @on(ActionWanted)
     def _action_wanted(self, message: ActionWanted) -> None:
         message.stop()
-        self.wanted(message.name)
+        if self.question is not None:
+            self.answer("y" if message.name == "yes" else "n")
+        else:
+            self.wanted(message.name)
 
     def wanted(self, name: str) -> None:
         """Do what was clicked on."""

@@ -5,8 +5,10 @@ It knows no entry and no article; subclasses say what stands in a row.
 
 from typing import cast
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -21,6 +23,7 @@ class Drawn(ScrollView, can_focus=True):
 
     ground: Ground = "surface"
     ruled = False
+    hovered = ""
 
     @property
     def firsthand(self) -> Shell:
@@ -88,8 +91,32 @@ class Drawn(ScrollView, can_focus=True):
         elif end > self.top + self.size.height:
             self.jump(min(first, end - self.size.height))
 
+    # The mouse
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline the link under the pointer."""
+        self._hover(event.style.link or "")
+
+    def on_leave(self) -> None:
+        """Nothing is under the pointer any more."""
+        self._hover("")
+
+    def _hover(self, link: str) -> None:
+        if link != self.hovered:
+            self.hovered = link
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight, the link under the pointer underlined."""
+        strips = super().render_lines(crop)
+        return (
+            [_underlined(s, self.hovered) for s in strips] if self.hovered else strips
+        )
+
     def follow(self, event: events.Click) -> bool:
         """Open the link, or ask for the action, that was clicked on."""
+        if event.button != 1:
+            return True
         meta = event.style.meta
         if "link" in meta:
             self.post_message(LinkClicked(meta["link"]))
@@ -99,3 +126,21 @@ class Drawn(ScrollView, can_focus=True):
             return False
         event.stop()
         return True
+
+
+_UNDERLINED = Style(underline=True)
+
+
+def _underlined(strip: Strip, link: str) -> Strip:
+    """A row in which a link is underlined, if it is there."""
+    if not any(segment.style and segment.style.link == link for segment in strip):
+        return strip
+    return Strip(
+        [
+            Segment(segment.text, segment.style + _UNDERLINED, segment.control)
+            if segment.style and segment.style.link == link
+            else segment
+            for segment in strip
+        ],
+        strip.cell_length,
+    )

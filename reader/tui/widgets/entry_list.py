@@ -193,6 +193,8 @@ class EntryList(Drawn):
 
     async def on_click(self, event: events.Click) -> None:
         """A click chooses, a second one reads; a click on a mark does its action."""
+        if event.button != 1:
+            return
         spot = self.rows.at(event.y + self.top)
         if spot.kind != "entry" or not len(self.window):
             return

@@ -193,7 +193,7 @@ class Sidebar(Drawn):
     async def on_click(self, event: events.Click) -> None:
         """A click opens a list; on a folder's sign it opens or closes the folder."""
         at = event.y + self.top
-        if at >= len(self.side) or not self.side[at].key:
+        if event.button != 1 or at >= len(self.side) or not self.side[at].key:
             return
         self.key = self.side[at].key
         if event.style.meta.get("act") == "fold":

@@ -48,6 +48,6 @@ class StatusLine(Widget):
     async def on_click(self, event: events.Click) -> None:
         """A click on a hint does its action."""
         act = event.style.meta.get("act")
-        if act:
+        if act and event.button == 1:
             event.stop()
             self.post_message(ActionWanted(act))
