@@ -1,13 +1,15 @@
 """How feeds fare, as lines of text and as JSON."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reader.cli import as_json
+from reader.cli import as_json, as_text
 from reader.cli.as_json import Json
 
 if TYPE_CHECKING:
     from reader.services.health import Health
+    from reader.services.replacement import Looked
 
 BARS = "▁▂▃▄▅▆▇█"
 UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
@@ -37,6 +39,20 @@ def line(value: "Health", now: datetime) -> str:
     times = f"{success:<14} {next_try:<14}"
     counts = f"{feed.id:>5} {mark} {spark(value.daily)} {share}"
     return f"{counts} {times} {feed.title}: {value.state}"
+
+
+def looked(value: "Looked") -> Iterator[str]:
+    """What a feed's address answers now, and where its entries may be found."""
+    if value.reason:
+        yield f"! {value.reason}"
+    if sample := value.sample:
+        yield f"it answers HTTP {sample.status}, {sample.type}, {sample.size:,} bytes:"
+        yield f"  {sample.text[:300]}"
+    if found := value.nearby:
+        entries = as_text.count(found.entries, "entry", "entries")
+        yield f"a feed was found near it: {found.title}  {found.url}"
+        yield f"  {entries}, {found.known} of them known from this feed"
+        yield f"  `firsthand feed {value.feed_id} --move {found.url}` takes it"
 
 
 def spark(counts: tuple[int, ...]) -> str:

@@ -26,11 +26,14 @@ async def _checks() -> tuple[Check, ...]:
     paths = settings.Paths.default()
     try:
         chosen, warnings = settings.load(paths)
+        filters, faults = settings.load_filters(paths)
         rules = settings.load_rules(paths)
     except ReaderError as error:
         return (Check("settings", False, str(error), "mend the line it names"),)
     try:
-        opened = services.build(_nowhere, paths, chosen, rules, now, zone())
+        opened = services.build(
+            _nowhere, paths, chosen, rules, now, zone(), filters, faults
+        )
     except ReaderError as error:
         fix = f"close other programs that use {paths.database}, or move it aside"
         return (Check("database", False, str(error), fix),)

@@ -1,9 +1,8 @@
-"""The commands about feeds: subscribed, shown, changed, carried in and out."""
+"""The commands about feeds: subscribed, listed, removed, carried in and out."""
 
-from datetime import timedelta
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -100,89 +99,6 @@ def _tell_health(services: Services, json: bool) -> None:
         as_json.line(as_health.as_object(one)) if json else as_health.line(one, now)
         for one in health(services)
     )
-
-
-@app.command("feed")
-def one_feed(
-    feed: Annotated[str, typer.Argument(metavar="FEED", help="A feed, by id or URL.")],
-    resolve: Annotated[
-        Literal["auto", "never", "always"] | None,
-        typer.Option(
-            "--resolve",
-            help="Follow entries with a sign (auto), none (never), or all (always).",
-        ),
-    ] = None,
-    title: Annotated[
-        str | None,
-        typer.Option("--title", help='Your name for it; "" for its own again.'),
-    ] = None,
-    folder: Annotated[
-        str | None, typer.Option("--folder", help='The folder it is in; "" for none.')
-    ] = None,
-    tags: Annotated[
-        str | None, typer.Option("--tags", help='Its tags, with commas; "" for none.')
-    ] = None,
-    every: Annotated[
-        str | None,
-        typer.Option("--every", help="How often it is asked: 30m, 2h; auto."),
-    ] = None,
-    pause: Annotated[
-        bool | None,
-        typer.Option("--pause/--resume", help="Ask it only if named; or again."),
-    ] = None,
-    undo_move: Annotated[
-        bool,
-        typer.Option("--undo-move", help="Give it the address before its last move."),
-    ] = False,
-    json: Json = False,
-) -> None:
-    """Show a subscription, or change how it is followed, called and filed."""
-    from reader.services import moving
-
-    async def command(services: Services) -> bool:
-        found = services.store.find_feed(feed)
-        if undo_move:
-            await moving.undo(services, found)
-            found = services.store.feed(found.id)
-        wishes = services.store.wishes
-        if tags is not None:
-            found = await services.write(wishes.tag, found.id, tags.split(","))
-        if every is not None:
-            found = await services.write(wishes.every, found.id, _span(every))
-        if pause is not None:
-            now = services.now()
-            found = (
-                await services.write(wishes.pause, found.id, now)
-                if pause
-                else await services.write(wishes.resume, found.id)
-            )
-        if (resolve, title, folder) != (None, None, None):
-            found = await services.write(
-                services.store.update_feed, found.id, title, folder, resolve
-            )
-        if json:
-            say([as_json.line(as_json.feed(found))])
-            return True
-        say(as_text.one_feed(found))
-        say(as_text.move(move) for move in services.store.moves(found.id))
-        return True
-
-    run(command)
-
-
-LEAST, MOST = timedelta(minutes=5), timedelta(days=30)
-"""How often a feed may be asked at most, and at least."""
-
-
-def _span(text: str) -> timedelta | None:
-    from reader.query.times import span
-
-    if text.strip().lower() in ("", "auto"):
-        return None
-    found = span(text)
-    if found is None or not LEAST <= found <= MOST:
-        raise typer.BadParameter("give a time from 5m to 30d, such as 2h, or auto")
-    return found
 
 
 @app.command("import")

@@ -191,6 +191,23 @@ class TestSubscriptions:
         assert done.stdout.endswith('[views]\n"Q" = "unread"\n')
         assert f"firsthand: {urls}: line 2: “exec:~/x” runs a command" in done.stderr
 
+    def test_replacement(self, program: Program, web: Web) -> None:
+        """
+        A feed that fails is looked at closely, and takes the address that is found.
+        """
+        program.run("add", f"{RELAY}/sea")
+        del web.answers[f"{RELAY}/sea"]
+        told = program.run("feed", "1", "--look").stdout
+        moved = program.run("feed", "1", "--move", f"{RELAY}/feed").stdout
+
+        assert "it answers HTTP 404" in told
+        assert f"`firsthand feed 1 --move {RELAY}/feed` takes it" in told
+        assert f"to {RELAY}/feed: chosen by hand" in moved
+        web.answers[f"{RELAY}/sea"] = web.answers[f"{RELAY}/feed"]
+        program.run("add", f"{RELAY}/sea")
+        again = program.run("feed", "2", "--move", f"{RELAY}/feed")
+        assert "is subscribed to already, as feed 1" in again.stderr
+
     def test_health(self, program: Program) -> None:
         """
         How feeds fare is told, failing ones first.
