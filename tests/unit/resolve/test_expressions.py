@@ -119,7 +119,7 @@ class TestTargets:
         many = ", ".join("v" for _ in range(50))
         script = f"v = 'https://bore.example/{'x' * 4000}';" + "".join(
             f"v{n} = [{many.replace('v', f'v{n - 1}' if n else 'v')}].join('');"
-            for n in range(6)
+            for n in range(2)
         )
 
-        assert all(len(t) <= 8_000 for t in targets(script + "location = v5"))
+        assert all(len(t) <= 8_000 for t in targets(script + "location = v1"))
