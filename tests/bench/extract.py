@@ -21,7 +21,9 @@ from typing import Any
 from reader.extract import article, plain
 from reader.model import Article, Page
 from reader.rules import Rules, parse
+from tests.bench import article as long
 from tests.bench import metadata, structure
+from tests.bench.bars import told
 
 CORPUS = Path("../shared/corpus")
 HTML = (("content-type", "text/html; charset=utf-8"),)
@@ -174,6 +176,7 @@ def main(argv: Sequence[str]) -> int:
     facts = rules()
     news(corpus / "news", facts)
     samples(corpus / "pages", facts)
+    print(told(long.bars()))
     return 0
 
 
