@@ -8,7 +8,6 @@ from reader.errors import ReaderError
 from reader.feeds.moves import SETTLED
 from reader.model import Feed, Sighting
 from reader.services import views
-from reader.services import views
 from reader.services.core import Services
 
 TOLD = timedelta(days=30)
