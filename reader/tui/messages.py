@@ -3,12 +3,13 @@
 No message carries a widget, and none is an order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from reader.feeds import FoundFeed
     from reader.model import Feed, Reading
     from reader.services.poll import Progress
     from reader.services.replacement import Looked
@@ -85,10 +86,14 @@ class Redone(Message):
 
 @dataclass
 class FeedsChanged(Message):
-    """A feed was added or removed; `said` tells of it."""
+    """A feed was added or removed; `said` tells of it.
+
+    `views` are queries by name that came with a list, to be kept as views.
+    """
 
     said: str
     feed_id: int | None = None
+    views: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -97,6 +102,13 @@ class FeedEdited(Message):
 
     feed: "Feed"
     said: str
+
+
+@dataclass
+class FeedsFound(Message):
+    """The feeds that an address offers, best first; none is subscribed to yet."""
+
+    feeds: "tuple[FoundFeed, ...]"
 
 
 @dataclass

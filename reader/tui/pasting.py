@@ -4,7 +4,7 @@ from typing import Literal
 
 from reader.urls import is_web
 
-LISTS = (".opml", ".xml")
+LISTS = (".opml", ".xml", "/urls")
 """How the names of files end that hold feeds."""
 
 

@@ -15,6 +15,7 @@ Place = Literal[
     "sources",
     "feed",
     "output",
+    "starters",
     "first-run",
     "search",
     "prompt",
@@ -34,7 +35,7 @@ LISTED: frozenset[Place] = frozenset({"sidebar", "list"})
 CHOICES: frozenset[Place] = frozenset(
     (
         *("trail", "changes", "links", "health", "sources"),
-        *("feed", "output", "first-run", "help"),
+        *("feed", "output", "starters", "first-run", "help"),
     )
 )
 MOVING: frozenset[Place] = READING | CHOICES

@@ -56,6 +56,13 @@ def advanced(before: Polling, progress: "Progress") -> Polling:
     )
 
 
+def account_trouble(progress: "Progress") -> str:
+    """What is said of an account that could not be synced just now."""
+    account = getattr(progress.last, "account", None)
+    error = getattr(progress.last, "error", None)
+    return f"{account.name}: {error.reason}" if account and error else ""
+
+
 def ended(before: Polling, now: datetime) -> Polling:
     """A refresh is over; when nothing at all was reached, we are offline."""
     if before.unreached and before.unreached == before.failed >= before.feeds:
@@ -69,7 +76,8 @@ def waiting(before: Polling, count: int) -> Polling:
     return replace(before, new_here=count)
 
 
-def in_vain(polling: Polling) -> str:
-    """What is said of a refresh that brought nothing."""
+def told(polling: Polling) -> str:
+    """What is said of a refresh that somebody asked for."""
     failed = f" · {polling.failed} failed" if polling.failed else ""
-    return f"Nothing new{failed}"
+    new = f"{polling.new:,} new" if polling.new else "Nothing new"
+    return f"{new}{failed}"

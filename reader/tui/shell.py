@@ -18,20 +18,21 @@ from reader.errors import ReaderError
 from reader.model import Feed
 from reader.services import Services
 from reader.services.browser import open_link
+from reader.store import Account
 from reader.tui import messages, polling, remembered, themes, views, work
 from reader.tui.keys import keymap
 from reader.tui.paint.glyphs import choose
 from reader.tui.places import Place
 from reader.tui.polling import Polling
 from reader.tui.views import View
-from reader.urls import shown
+from reader.urls import is_web, shown
 
 SAID_FOR = 6.0
 """Seconds that the status line tells what an action did."""
 DRAWN_EVERY = 0.5
 """Seconds between two looks of the progress."""
 
-OFFERED = ("trail", "open_entry", "open_original", "faces")
+OFFERED = ("trail", "open_entry", "open_original", "faces", "enclosures")
 """Actions whose keys stand below a text."""
 
 OpenUrl = Callable[[str], None]
@@ -69,6 +70,7 @@ class Shell(App[str]):
         self.glyphs = choose(self.settings.ui.glyphs, environ, encoding)
         self.polling = Polling()
         self.feeds: tuple[Feed, ...] = ()
+        self.accounts: tuple[Account, ...] = ()
         self.said = ""
         self.piped_to = ""
         self.remembered = remembered.read(services)
@@ -167,7 +169,12 @@ class Shell(App[str]):
 
     def browse(self, url: str) -> None:
         """Open a link in the browser; over SSH, where none is near, copy it."""
-        if self._is_far:
+        if self.is_web and is_web(url):
+            # The person's own browser is where this is shown.
+            self.open_url(url)
+            self.say(f"Opened {url}")
+            return
+        if self.is_far:
             self.copy(url, f"{url}, to be opened where you are")
             return
         try:
@@ -180,8 +187,14 @@ class Shell(App[str]):
         else:
             self.say(f"Opened {url}")
 
+    def is_confined(self) -> bool:
+        """Whether nothing may leave but by the screen, and say so: in a web page."""
+        if self.is_web:
+            self.say("In a web page nothing is saved or sent to a command.")
+        return self.is_web
+
     @property
-    def _is_far(self) -> bool:
+    def is_far(self) -> bool:
         """Whether the reader sits elsewhere, and has named no browser that reaches."""
         return "SSH_CONNECTION" in self.environ and not self.settings.reading.browser
 
@@ -261,6 +274,8 @@ class Shell(App[str]):
         moved = getattr(message.progress.last, "moved", None)
         if moved:
             self.say(f"A feed moved to {shown(moved.after)}")
+        if trouble := polling.account_trouble(message.progress):
+            self.say(trouble)
 
     @on(messages.PollEnded)
     def _poll_ended(self, message: messages.PollEnded) -> None:
@@ -269,9 +284,26 @@ class Shell(App[str]):
             self._drawing.stop()
         if message.reason:
             self.say(message.reason)
-        elif self.polling.asked and not self.polling.new:
-            self.say(polling.in_vain(self.polling))
+        elif self.polling.asked:
+            self.say(polling.told(self.polling))
+        if self.polling.new and self.settings.ui.notify != "off":
+            self.promise(self._notify(self.polling.new))
         self.renew()
+
+    async def _notify(self, new: int) -> None:
+        """Tell the desktop, or the terminal, that entries have come."""
+        from reader.services import notices
+
+        told = notices.notice(new)
+        if told is None:
+            return
+        sequence = notices.sequence(self.settings, told)
+        if sequence and self._driver is not None:
+            self._driver.write(sequence)
+        elif not await asyncio.to_thread(
+            notices.send, self.settings, told, self.environ
+        ):
+            self.say("notify-send could not tell of what came.")
 
     def renew(self) -> None:
         """Show what a refresh brought."""
@@ -281,6 +313,11 @@ class Shell(App[str]):
         """So many new entries of the open list wait to be shown."""
         self.polling = polling.waiting(self.polling, count)
         self.show_status()
+
+    def note_accounts(self, accounts: tuple[Account, ...]) -> frozenset[str]:
+        """These are the accounts now; the names of those that are out of reach."""
+        self.accounts = accounts
+        return frozenset(account.name for account in accounts if account.error)
 
     def note_feeds(self, feeds: tuple[Feed, ...]) -> None:
         """These are the subscriptions now."""

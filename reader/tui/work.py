@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message_pump import MessagePump
 
@@ -17,6 +18,9 @@ from reader.errors import OpmlError, ReaderError
 from reader.model import Feed
 from reader.services import Services
 from reader.tui import messages
+
+if TYPE_CHECKING:
+    from reader.feeds import Subscription
 
 OPML_MOST = 10 * 2**20
 """Bytes of an OPML file."""
@@ -89,6 +93,19 @@ async def redo(target: MessagePump, services: Services) -> None:
         target.post_message(messages.Redone(action))
 
 
+async def look_for(target: MessagePump, services: Services, address: str) -> None:
+    """Find the feeds that an address offers."""
+    await asyncio.to_thread(import_module, "reader.services.subscribe")
+    from reader.services import subscribe
+
+    try:
+        found = await subscribe.candidates(services, address)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+    else:
+        target.post_message(messages.FeedsFound(found))
+
+
 async def add(target: MessagePump, services: Services, address: str) -> None:
     """Subscribe to the feed at an address."""
     await asyncio.to_thread(import_module, "reader.services.subscribe")
@@ -133,16 +150,38 @@ async def remove(target: MessagePump, services: Services, feed: Feed) -> None:
 
 
 async def import_list(target: MessagePump, services: Services, data: bytes) -> None:
-    """Subscribe to all feeds of an OPML list."""
-    from reader.services import subscribe
+    """Subscribe to all feeds of an OPML list, or of newsboat's `urls` file."""
+    await asyncio.to_thread(import_module, "reader.services.lists")
+    from reader.services import lists
 
     try:
-        feeds = await subscribe.import_opml(services, data)
+        done = await lists.import_list(services, data)
     except ReaderError as error:
         target.post_message(messages.Failed(str(error)))
         return
-    said = "1 feed added" if len(feeds) == 1 else f"{len(feeds)} feeds added"
-    target.post_message(messages.FeedsChanged(said))
+    told = [_added(len(done.added))]
+    told += [f"{done.known} were here already"] if done.known else []
+    told += [f"{len(done.passed)} left out: {done.passed[0]}"] if done.passed else []
+    views = dict(done.views)
+    target.post_message(messages.FeedsChanged(" · ".join(told), views=views))
+
+
+def _added(count: int) -> str:
+    return "1 feed added" if count == 1 else f"{count} feeds added"
+
+
+async def start(
+    target: MessagePump, services: Services, chosen: "Sequence[Subscription]"
+) -> None:
+    """Subscribe to some of the feeds to begin with."""
+    from reader.services import lists
+
+    try:
+        feeds = await lists.start(services, chosen)
+    except ReaderError as error:
+        target.post_message(messages.Failed(str(error)))
+    else:
+        target.post_message(messages.FeedsChanged(_added(len(feeds))))
 
 
 async def import_file(target: MessagePump, services: Services, path: str) -> None:

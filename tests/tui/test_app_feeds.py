@@ -13,6 +13,7 @@ from reader.tui.paint.span import plain
 from reader.tui.screens.feed import FeedScreen
 from reader.tui.screens.health import HealthScreen
 from reader.tui.screens.page import Page as Lines
+from reader.tui.screens.picker import Picker
 from reader.tui.screens.sources import SourcesScreen
 from reader.tui.widgets.typed import TypedLine
 from tests.tui.conftest import Open, Running
@@ -248,6 +249,102 @@ class TestSources:
             await program.press("enter")
 
             assert program.main.view.feed_id == feed.id
+
+
+class TestAdding:
+    async def test_one_of_several(
+        self, running: Open, make: Callable[..., Services], lived_in: Path
+    ) -> None:
+        """A page with several feeds asks which; the chosen one is subscribed to."""
+        services = make(lived_in, fetch=_several)
+        async with running(services) as program:
+            await program.press("a")
+            await answer(program, f"{TWO}/")
+            await program.settle()
+            screen = program.app.screen
+            assert isinstance(screen, Picker)
+
+            assert [m.item.title for m in screen.found] == ["News", "Comments"]
+
+            await program.press("down", "enter")
+            await program.settle()
+
+            assert f"{TWO}/two.xml" in {f.url for f in services.store.feeds()}
+            assert f"{TWO}/one.xml" not in {f.url for f in services.store.feeds()}
+
+    async def test_none_of_them(
+        self, running: Open, make: Callable[..., Services], lived_in: Path
+    ) -> None:
+        """Whoever leaves the choice subscribes to nothing."""
+        services = make(lived_in, fetch=_several)
+        before = len(services.store.feeds())
+        async with running(services) as program:
+            await program.press("a")
+            await answer(program, f"{TWO}/")
+            await program.settle()
+            await program.press("escape")
+
+            assert program.status == "No feed was added."
+
+        assert len(services.store.feeds()) == before
+
+
+class TestFiles:
+    async def test_opened_by_key_and_click(
+        self, running: Open, make: Callable[..., Services], lived_in: Path
+    ) -> None:
+        """What comes with an entry stands below it, with its type and size."""
+        services = make(lived_in, fetch=_several)
+        async with running(services) as program:
+            await program.press("a")
+            await answer(program, f"{TWO}/one.xml")
+            await program.settle()
+            lines = [plain(line) for line in program.main.article.lines]
+
+            assert any("audio/mpeg, 24.1 MB" in line for line in lines)
+
+            await program.press("P")
+
+            assert program.opened == [f"{TWO}/1.mp3"]
+
+            program.main.wanted("enclosure:1")
+
+            assert program.opened == [f"{TWO}/1.mp3"] * 2
+
+    async def test_none(self, running: Open, services: Services) -> None:
+        """A sentence says so."""
+        async with running(services) as program:
+            await program.press("P")
+
+            assert program.status == "No file comes with this entry."
+
+
+TWO = "https://two-feeds.example"
+
+
+async def _several(request: Request) -> Page:
+    """The demo world, and beside it a site with two feeds."""
+    if not request.url.startswith(TWO):
+        return await demo.fetch(request)
+    path = request.url.removeprefix(TWO)
+    if path == "/":
+        return Page(request.url, 200, (("content-type", "text/html"),), _CHOICE)
+    kind = (("content-type", "application/rss+xml"),)
+    return Page(
+        request.url, 200 if path in ("/one.xml", "/two.xml") else 404, kind, _EP
+    )
+
+
+_CHOICE = b"""<!doctype html><title>Two</title>
+<link rel="alternate" type="application/rss+xml" title="News" href="/one.xml">
+<link rel="alternate" type="application/rss+xml" title="Comments" href="/two.xml">
+<p>Welcome</p>"""
+_EP = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Episodes</title>
+<link>https://two-feeds.example/</link><item><title>The first one</title>
+<link>https://two-feeds.example/1</link><guid>1</guid>
+<pubDate>Wed, 04 Mar 2026 12:00:00 GMT</pubDate><description>We talk.</description>
+<enclosure url="https://two-feeds.example/1.mp3" type="audio/mpeg" length="24100000"/>
+</item></channel></rss>"""
 
 
 async def _moved_house(request: Request) -> Page:

@@ -13,6 +13,7 @@ from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.links import LinksScreen
 from reader.tui.screens.palette import Palette
 from reader.tui.screens.search import SearchScreen
+from reader.tui.screens.starters import StarterScreen
 from reader.tui.screens.trail import TrailScreen
 from tests.tui.conftest import Open, Running
 
@@ -414,14 +415,26 @@ class TestFirstRun:
     async def test_starter_set(
         self, running: Open, make: Callable[..., Services]
     ) -> None:
-        """1 subscribes to what it says: 24 feeds in 5 folders."""
+        """1 shows the feeds by topic; what stays picked is subscribed to."""
         services = make()
         async with running(services) as program:
             await program.press("1")
+            screen = program.app.screen
+            assert isinstance(screen, StarterScreen)
+            left_out = screen.offered[0]
+            await program.press("x")
+
+            assert program.status == f"{len(screen.offered) - 1} picked"
+
+            await program.press("enter")
+            await program.settle()
             feeds = services.store.feeds()
 
-            assert len(feeds) == 24
-            assert len({feed.folder for feed in feeds}) == 5
+            assert len(feeds) == len(screen.offered) - 1
+            assert left_out.url not in {feed.url for feed in feeds}
+            assert {feed.folder for feed in feeds} <= {
+                one.folder for one in screen.offered
+            }
 
 
 class TestHelpOnOtherScreens:

@@ -1,6 +1,6 @@
 """Keeping: marks, tags, and what is carried out of the reader."""
 
-from reader.tui.places import LISTED, READING, Action
+from reader.tui.places import LISTED, READING, Action, at
 
 ACTIONS: tuple[Action, ...] = (
     Action("star", ("s",), "Star", "Keep", READING, "star", hint="star", weight=70),
@@ -30,7 +30,7 @@ ACTIONS: tuple[Action, ...] = (
         ("x",),
         "Pick, for many at once",
         "Keep",
-        READING,
+        READING | at("starters"),
         "pick",
         about="actions then go for all picked",
         hint="pick",
@@ -41,7 +41,7 @@ ACTIONS: tuple[Action, ...] = (
         ("X",),
         "Pick all of this list, or none",
         "Keep",
-        LISTED,
+        LISTED | at("starters"),
         "all or none",
         beside="pick",
     ),

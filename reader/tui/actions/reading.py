@@ -78,6 +78,15 @@ ACTIONS: tuple[Action, ...] = (
         about="in the browser; of several, one is chosen",
     ),
     Action(
+        "enclosures",
+        ("P",),
+        "Open a file that comes with it",
+        "Read",
+        READING,
+        "play or open its file",
+        about="by enclosure_command, or the browser",
+    ),
+    Action(
         "zen",
         ("=",),
         "Zen",

@@ -44,7 +44,8 @@ class _Later:
 
 # They bring along the screens that they open, which the first list does not wait for.
 going, reading = _Later("going"), _Later("reading")
-finding, saving, tagging = _Later("finding"), _Later("saving"), _Later("tagging")
+files, finding = _Later("files"), _Later("finding")
+saving, tagging = _Later("saving"), _Later("tagging")
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -70,6 +71,7 @@ COMMANDS: Mapping[str, Command] = {
     "faces": reading.faces,
     "links": going.links,
     "lead_image": reading.lead_image,
+    "enclosures": files.enclosures,
     "zen": going.zen,
     "trail": going.trail,
     "copy_original": reading.copy_original,

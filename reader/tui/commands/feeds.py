@@ -10,8 +10,10 @@ from reader.tui.widgets.prompt import Prompt
 
 def refresh_feed(main: Main, count: int) -> None:
     """Show what is new; with nothing new, ask the feeds of this list for more."""
-    if main.firsthand.polling.new_here:
+    new = main.firsthand.polling.new_here
+    if new:
         main.open_view(main.view, keep=True)
+        main.say(f"{new:,} new shown")
     else:
         main.firsthand.refresh_now(main.view.feeds)
 

@@ -23,6 +23,8 @@ BETWEEN = "\n---\n\n"
 
 def save(main: Main, count: int) -> None:
     """Save what is open, or picked, to a file or into a folder."""
+    if main.firsthand.is_confined():
+        return
     readings = _readings(main)
     if not readings:
         main.say("Nothing to save.")
@@ -87,6 +89,8 @@ def _saved(files: Sequence[Path]) -> str:
 
 def pipe_to(main: Main, count: int) -> None:
     """Send what is open, or picked, to a command as Markdown."""
+    if main.firsthand.is_confined():
+        return
     readings = _readings(main)
     if readings:
         prompt = main.query_one(Prompt)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from reader.errors import ReaderError
+from reader.services import marks
 from reader.tui import messages
 from reader.tui.paint.palette import Item
 from reader.tui.screens.main import Main
@@ -60,13 +61,11 @@ async def _tag(main: Main, ids: Sequence[int], act: str) -> None:
     adds = act.startswith(ADD)
     name = (act.removeprefix(ADD if adds else REMOVE),)
     try:
-        action = await services.write(
-            services.store.labels.tag,
+        action = await marks.tag(
+            services,
             tuple(services.store.copies(ids)),
             add=name if adds else (),
             remove=() if adds else name,
-            by="reader",
-            now=services.now(),
         )
     except ReaderError as error:
         main.post_message(messages.Failed(str(error)))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.model import Feed
+from reader.services.health import class_of
 from reader.tui.paint.cells import fit, wrap
 from reader.tui.paint.dates import ago, date, duration, long, until
 from reader.tui.paint.glyphs import Glyphs
@@ -131,7 +132,7 @@ def _share(feed: Feed, *, chosen: bool) -> Line:
 
 def _state(feed: Feed, told: Told) -> Span:
     if feed.error:
-        return Span(feed.error.partition(";")[0], "error")
+        return Span(class_of(feed), "error")
     if feed.paused:
         return Span(f"paused since {date(feed.paused, told.zone)}", "soft")
     newest = told.newest.get(feed.id)

@@ -13,6 +13,7 @@ from reader.tui.paint.card import card, republisher
 from reader.tui.paint.cells import runs_rtl
 from reader.tui.paint.dates import date
 from reader.tui.paint.doubt import KEYS, guess, offers, problem, problem_offer
+from reader.tui.paint.files import file_lines
 from reader.tui.paint.glyphs import Glyphs
 from reader.tui.paint.inline import lines
 from reader.tui.paint.laid import Face, Laid
@@ -118,7 +119,9 @@ def _foot(
 ) -> list[Line]:
     """What stands under the text: whose it is, a guess kept apart, the next keys."""
     unresolved = reading.attribution.status == "unresolved"
-    found: list[Line] = []
+    found = file_lines(
+        reading.row.enclosures, keys.get("enclosures", ""), measure, glyphs
+    )
     note = _note(reading, shown, text)
     if note:
         # Without a text the note stands in its place.

@@ -1,7 +1,7 @@
 """The first screen of somebody who has no feeds yet: four ways to begin."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,11 +16,14 @@ from reader.tui.places import Place
 from reader.tui.screens.page import Page
 from reader.tui.widgets.prompt import Prompt
 
+if TYPE_CHECKING:
+    from reader.feeds import Subscription
+
 DEMO = "demo"
 """What the application returns when the demo is wanted."""
 BEGINNINGS = (
-    Choice("1", "Starter set", "24 feeds in 5 folders, to be thinned out", "starter"),
-    Choice("2", "OPML file", "from another reader", "opml"),
+    Choice("1", "Starter set", "feeds by topic; look through them first", "starter"),
+    Choice("2", "OPML file", "from another reader; newsboat’s urls works too", "opml"),
     Choice("3", "Demo", "a small bundled world, no network", "demo"),
     Choice("a", "One address", "of a feed, or of any page that has one", "add_feed"),
 )
@@ -111,7 +114,7 @@ class FirstRun(Page[messages.FeedsChanged]):
         """Begin in one of the ways."""
         prompt = self.query_one(Prompt)
         if way == "starter":
-            self.add_starter_set()
+            self.show_starters()
         elif way == "opml":
             prompt.open("OPML file", self.import_file)
         elif way == "demo":
@@ -120,11 +123,17 @@ class FirstRun(Page[messages.FeedsChanged]):
             prompt.open("Add", self.add)
         self.show_status()
 
-    def add_starter_set(self) -> None:
-        """Subscribe to the bundled list."""
-        data = (files("reader.tui") / "starter.opml").read_bytes()
-        services = self.firsthand.services
-        self.run_worker(work.import_list(self, services, data), group="feeds")
+    def show_starters(self) -> None:
+        """Look through the bundled list, and subscribe to what is picked of it."""
+        from reader.services import lists
+        from reader.tui.screens.starters import StarterScreen
+
+        self.app.push_screen(StarterScreen(lists.starters()), self._start)
+
+    def _start(self, chosen: "Sequence[Subscription] | None") -> None:
+        if chosen:
+            services = self.firsthand.services
+            self.run_worker(work.start(self, services, chosen), group="feeds")
 
     def import_file(self, path: str) -> None:
         """Subscribe to the feeds of a file."""
@@ -132,10 +141,14 @@ class FirstRun(Page[messages.FeedsChanged]):
         self.run_worker(work.import_file(self, services, path), group="feeds")
 
     def add(self, address: str) -> None:
-        """Subscribe to the feed at an address."""
+        """Subscribe to the feed at an address; of several there, one is chosen."""
         self.say(f"Looking at {address} …")
         services = self.firsthand.services
-        self.run_worker(work.add(self, services, address), group="feeds")
+        self.run_worker(work.look_for(self, services, address), group="feeds")
+
+    @on(messages.FeedsFound)
+    def _feeds_found(self, message: messages.FeedsFound) -> None:
+        self.choose_feed(message)
 
     def on_paste(self, event: events.Paste) -> None:
         """An address or a file's path can be pasted at once."""

@@ -238,6 +238,9 @@ class Main(Listing):
     @on(messages.FeedsChanged)
     def _feeds_changed(self, message: messages.FeedsChanged) -> None:
         self.say(message.said)
+        if message.views:
+            known = self.firsthand.remembered.views
+            self.firsthand.remember(views={**message.views, **known})
         self.trying(partial(self.show_feeds, message.feed_id))
 
     @on(messages.SourceFound)
@@ -264,10 +267,14 @@ class Main(Listing):
     # Feeds
 
     def add_feed(self, address: str) -> None:
-        """Subscribe to the feed at an address."""
+        """Subscribe to the feed at an address; of several there, one is chosen."""
         self.say(f"Looking at {address} …")
         services = self.library.services
-        self.run_worker(work.add(self, services, address), group="feeds")
+        self.run_worker(work.look_for(self, services, address), group="feeds")
+
+    @on(messages.FeedsFound)
+    def _feeds_found(self, message: messages.FeedsFound) -> None:
+        self.choose_feed(message)
 
     def offer(self, found: "Source") -> None:
         """Ask whether to subscribe to a feed that was found at the source."""
@@ -287,7 +294,7 @@ class Main(Listing):
         if found is None:
             return
         kind, text = found
-        begin = work.add if kind == "address" else work.import_file
+        begin = work.look_for if kind == "address" else work.import_file
         work_of = partial(begin, self, self.library.services, text)
         self.ask(f"Add {text}?", lambda: self._begin(work_of))
 
@@ -299,6 +306,15 @@ class Main(Listing):
         if self.place not in TEXT or self.typed.keys:
             return False
         return self._digits.take(key, len(self.article.links))
+
+    def wanted(self, name: str) -> None:
+        """Do what was clicked on; a file that comes with an entry is opened."""
+        if name.startswith("enclosure:"):
+            from reader.tui.commands.files import chosen
+
+            chosen(self, name)
+        else:
+            self.perform(name)
 
     def open_link(self, number: int) -> None:
         """Open a link of the article by its number."""
