@@ -4,6 +4,7 @@ Panes are arranged in `panes`, the list is kept in `listing`; what keys do is in
 `commands`, what is drawn in the widgets, what takes time in `work`.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -13,6 +14,7 @@ from textual import events, on
 from textual.timer import Timer
 
 from reader.errors import NotFoundError, ReaderError
+from reader.model import Reading
 from reader.tui import messages, wording, work
 from reader.tui.digits import Digits
 from reader.tui.library import Library
@@ -20,6 +22,7 @@ from reader.tui.originals import open_known
 from reader.tui.pasting import pasted
 from reader.tui.places import TEXT
 from reader.tui.screens.listing import Listing
+from reader.tui.widgets.article import Ready
 from reader.tui.widgets.prompt import Prompt
 from reader.urls import shown
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.05
 """Seconds that the cursor rests on an entry before the article pane shows it."""
+BREATH = 0.002
+"""Seconds between two steps of showing it, in which a key can come first."""
 AHEAD = "ahead"
 """The workers that fetch articles before they are opened."""
 
@@ -73,41 +78,70 @@ class Main(Listing):
             self.workers.cancel_group(self, AHEAD)
         if self._preview is not None:
             self._preview.stop()
-        self._preview = self.after(PREVIEW_AFTER, self.show_chosen)
+        self._preview = self.after(PREVIEW_AFTER, self._show_soon)
 
     def show_chosen(self) -> None:
         """Show the entry under the cursor, where the article has room."""
-        if not self.query_one("#article-pane").display:
+        if not self._has_article:
             return
-        entry_id = self.entries.entry_id
-        if self._can_show or entry_id is None:
-            self.show(entry_id)
+        if self._can_show:
+            self.show(self.entries.entry_id)
         else:
-            self.run_worker(self._begin_to_show(entry_id), group="begin")
+            self._show_soon()
 
-    async def _begin_to_show(self, entry_id: int) -> None:
-        """Load what reads and lays out texts, which takes many times a key's time."""
-        await self.firsthand.aside(self._loaded, entry_id)
-        self._can_show = True
-        self.trying(self.show_chosen)
+    @property
+    def _has_article(self) -> bool:
+        return bool(self.query_one("#article-pane").display)
 
-    def _loaded(self, entry_id: int) -> None:
+    def _show_soon(self) -> None:
+        """Show it as soon as it is read and laid out; keys are answered meanwhile."""
+        entry_id = self.entries.entry_id
+        if entry_id is None:
+            self.show(None)
+        elif entry_id != self.article.entry_id and self._has_article:
+            job = self._show_prepared(entry_id)
+            self.run_worker(job, group="preview", exclusive=True)
+
+    async def _show_prepared(self, entry_id: int) -> None:
+        ready = None
         # Trouble is told when the entry is shown.
         with suppress(ReaderError):
-            self.article.laid_out(self.library.stored(entry_id))
+            if not self._can_show:
+                # Loading what reads texts and lays them out takes many keys' time.
+                await self.firsthand.aside(self._loaded, entry_id)
+                self._can_show = True
+            reading = self.library.stored(entry_id)
+            await asyncio.sleep(BREATH)
+            ready = self.article.prepared(reading)
+            await asyncio.sleep(BREATH)
+        # Meanwhile the cursor may have gone on, or the entry been opened.
+        if entry_id == self.entries.entry_id != self.article.entry_id:
+            self.trying(partial(self.show, entry_id, ready=ready))
 
-    def show(self, entry_id: int | None, *, looking: bool = False) -> None:
-        """Show what is stored of an entry."""
+    def _loaded(self, entry_id: int) -> None:
+        self.article.prepared(self.library.stored(entry_id))
+
+    def show(
+        self,
+        entry_id: int | None,
+        *,
+        looking: bool = False,
+        ready: Ready | None = None,
+    ) -> None:
+        """Show what is stored of an entry, as it was made `ready` if it was."""
         if entry_id == self.article.entry_id and not looking:
             return
-        try:
-            reading = self.library.stored(entry_id) if entry_id is not None else None
-        except NotFoundError:
-            reading = None
-        self.article.show(reading, looking=looking)
+        reading = ready.reading if ready else self._stored(entry_id)
+        self.article.show(reading, looking=looking, ready=ready)
         self.article.opened = entry_id if looking else None
         self.pane_changed()
         self.show_status()
+
+    def _stored(self, entry_id: int | None) -> Reading | None:
+        try:
+            return self.library.stored(entry_id) if entry_id is not None else None
+        except NotFoundError:
+            return None
 
     def open_entry(self, entry_id: int, *, face: bool) -> None:
         """Read an entry: show what is here, fetch what is missing, mark it read."""

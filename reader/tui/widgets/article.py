@@ -4,6 +4,7 @@ It shows what it is given and keeps one's place when that is replaced.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.model import Reading
@@ -21,6 +22,16 @@ _SAID: dict[Face, str] = {
     "feed": "The feed’s own text",
     "copy": "The republisher’s own page",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A reading laid out before it is shown, for a width, with or without its card."""
+
+    reading: Reading
+    laid: Laid
+    width: int
+    zen: bool
 
 
 class ArticleView(LinesView):
@@ -64,7 +75,13 @@ class ArticleView(LinesView):
 
     # What is shown
 
-    def show(self, reading: Reading | None, *, looking: bool = False) -> None:
+    def show(
+        self,
+        reading: Reading | None,
+        *,
+        looking: bool = False,
+        ready: Ready | None = None,
+    ) -> None:
         """Show a reading; of the entry that is shown already, keep one's place."""
         same = reading is not None and reading.row.id == self.entry_id
         before = self._mark() if same else None
@@ -73,7 +90,7 @@ class ArticleView(LinesView):
             self.sought = ""
         self.reading = reading
         self.looking = looking
-        self._lay()
+        self._lay(None if same or looking else ready)
         self.jump(self._place(before) if before else 0)
 
     def stop_looking(self) -> None:
@@ -127,20 +144,25 @@ class ArticleView(LinesView):
             self._lay()
             self.jump(self._place(before))
 
-    def _lay(self) -> None:
+    def _lay(self, ready: Ready | None = None) -> None:
         self._width = width = self.size.width
         if self.reading is None or width < 4:
             self.laid = NOTHING
             self.set_lines(())
             return
         columns = self._measure(width)
-        self.laid = self.laid_out(self.reading)
+        fits = ready and (ready.width, ready.zen) == (width, self.zen)
+        self.laid = ready.laid if ready and fits else self._laid_out(self.reading)
         air = (BLANK,) if self.app.size.height < AIR_FROM else ()
         lines = (*air, *self._lit(self.laid.lines), BLANK)
         self.set_lines(lines, (width - columns) // 2)
 
-    def laid_out(self, reading: Reading) -> Laid:
-        """A reading for the width that there is; changes nothing, in any thread."""
+    def prepared(self, reading: Reading) -> Ready:
+        """Another entry's reading laid out; nothing is changed, in any thread."""
+        width, zen = self.size.width, self.zen
+        return Ready(reading, self._laid_out(reading, another=True), width, zen)
+
+    def _laid_out(self, reading: Reading, *, another: bool = False) -> Laid:
         # The first look of the screen does not wait for what lays out texts.
         from reader.tui.paint.reading import reading_lines
 
@@ -150,8 +172,8 @@ class ArticleView(LinesView):
             self._measure(self.size.width),
             firsthand.glyphs,
             firsthand.services.zone,
-            face=self.face,
-            looking=self.looking,
+            face="best" if another else self.face,
+            looking=self.looking and not another,
             zen=self.zen,
             keys=firsthand.offered_keys,
         )
