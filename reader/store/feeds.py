@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from reader.errors import NotFoundError
@@ -17,6 +18,7 @@ from reader.store.codec import (
 )
 from reader.urls import same_page
 
+NO_VALIDATORS = Validators()
 KEPT_HIDDEN = timedelta(days=7)
 """How long a removed feed can be had back."""
 
@@ -49,9 +51,9 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         next_poll=maybe_moment(row[11]),
         error=row[12],
         failures=row[13],
-        validators=Validators(row[14], row[15]),
+        validators=_validators(row[14], row[15]),
         digest=row[16],
-        hints=Hints(maybe_span(row[18]), _numbers(row[19]), _numbers(row[20])),
+        hints=_hints(*row[18:21]),
         fresh=maybe_span(row[21]),
         moving=Sighting(row[22], to_moment(row[23]), bool(row[24]))
         if row[22]
@@ -63,6 +65,16 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         account=row[29],
         kind=row[30],
     )
+
+
+def _validators(etag: str | None, modified: str | None) -> Validators:
+    return Validators(etag, modified) if etag or modified else NO_VALIDATORS
+
+
+# Most feeds of many say one of a few things, mostly nothing.
+@lru_cache(maxsize=256)
+def _hints(pause: int | None, hours: int, days: int) -> Hints:
+    return Hints(maybe_span(pause), _numbers(hours), _numbers(days))
 
 
 def _numbers(bits: int) -> frozenset[int]:

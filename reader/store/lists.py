@@ -1,5 +1,6 @@
 """Lists and counts: which entries a query fits, in order; never what is in them."""
 
+import json
 import sqlite3
 import time
 from array import array
@@ -64,13 +65,15 @@ def ids(
     wanted = where(connection, query)
     sql, values = wanted.whole
     late = stories or bool(wanted.patterns)
-    bound = "" if limit is None or late else f" LIMIT {int(limit)}"
-    rows = connection.execute(
-        f"SELECT s.entry_id FROM state s WHERE {sql} ORDER BY {ORDER[order]}{bound}",
+    bound = -1 if limit is None or late else int(limit)
+    # As one text: a row for each takes half as long again. The bound, even none, keeps
+    # the order of what is put together.
+    text = connection.execute(
+        f"""SELECT json_group_array(entry_id) FROM (SELECT s.entry_id FROM state s
+        WHERE {sql} ORDER BY {ORDER[order]} LIMIT {bound})""",
         values,
-    )
-    found: Iterator[int] = chain.from_iterable(rows)
-    return _bounded(connection, found, wanted, stories, limit)
+    ).fetchone()[0]
+    return _bounded(connection, json.loads(text), wanted, stories, limit)
 
 
 def ranked(
