@@ -23,6 +23,7 @@ Field = Literal["title", "authors", "publisher"]
 What = Literal[
     "feed",  # one feed, by its id
     "folder",  # a folder and those below it, by name; None is no folder
+    "account",  # the feeds of an account, by name; None is what is polled from here
     "feed-name",  # feeds with this in their title or URL
     "tag",  # a reader's tag, a tag of the feed, or a category that the feed gave
     "publisher",  # exactly this publisher
@@ -145,6 +146,11 @@ def of_feed(feed_id: int) -> Query:
 def of_folder(name: str | None) -> Query:
     """The entries of the feeds in a folder and those below it; None is no folder."""
     return Query((Has("folder", name),))
+
+
+def of_account(name: str | None) -> Query:
+    """The entries of an account's feeds; None is what is polled from here."""
+    return Query((Has("account", name),))
 
 
 def of_publisher(name: str) -> Query:

@@ -130,6 +130,12 @@ def _in_folder(folder: str | None) -> Condition:
     return f"{_FEEDS} folded(folder) = ? OR {below})", values
 
 
+def _in_account(name: str | None) -> Condition:
+    if name is None:
+        return f"{_FEEDS} account_id IS NULL)", ()
+    return f"{_FEEDS} account_id IN (SELECT id FROM account WHERE name = ?))", (name,)
+
+
 def _in_feed(text: str) -> Condition:
     titled = "instr(folded(coalesce(own_title, title)), ?)"
     values = (search.folded(text), text.lower())
@@ -158,6 +164,7 @@ def _tagged(typed: str) -> Condition:
 _HAS: Mapping[str, Callable[[Any], Condition]] = {
     "feed": lambda feed: ("s.feed_id = ?", (feed,)),
     "folder": _in_folder,
+    "account": _in_account,
     "feed-name": _in_feed,
     "tag": _tagged,
     "publisher": lambda name: (f"{_ATTRIBUTIONS} publisher = ?)", (name,)),

@@ -10,7 +10,7 @@ from reader.errors import StoreError
 from reader.model import EntryRow, Feed, Reading
 from reader.query import Query
 from reader.services import Services
-from reader.store import Counts, Ids
+from reader.store import Account, Counts, Ids
 from reader.tui.views import View
 
 FOUND_MOST = 1_000
@@ -65,6 +65,12 @@ class Library:
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription, in the sidebar's order."""
         return self.services.store.feeds()
+
+    def accounts(self, feeds: Iterable[Feed]) -> tuple[Account, ...]:
+        """The accounts at servers; none is looked for where no feed is in one."""
+        if not any(feed.account for feed in feeds):
+            return ()
+        return self.services.store.accounts.all()
 
     def unread(self, view: View | None = None) -> frozenset[int]:
         """The unread entries of a view, or of all feeds.

@@ -18,7 +18,8 @@ class Polling:
     """How far the refresh has come, and how it went.
 
     `done` and `total` count feeds, then entries while `attributing`; `new_here` are
-    entries of the open view that wait to be shown; `offline` says since when.
+    entries of the open view that wait to be shown; `offline` says since when, `trouble`
+    what is wrong with an account.
     """
 
     running: bool = False
@@ -32,6 +33,7 @@ class Polling:
     unreached: int = 0
     offline: datetime | None = None
     new_here: int = 0
+    trouble: str = ""
 
 
 def begun(before: Polling, *, asked: bool = False) -> Polling:
@@ -53,11 +55,12 @@ def advanced(before: Polling, progress: "Progress") -> Polling:
         failed=progress.failed,
         attributing=not polling,
         unreached=before.unreached + (lost and polling),
+        trouble=_trouble(progress) or before.trouble,
     )
 
 
-def account_trouble(progress: "Progress") -> str:
-    """What is said of an account that could not be synced just now."""
+def _trouble(progress: "Progress") -> str:
+    """What is said of an account that could not be synced."""
     account = getattr(progress.last, "account", None)
     error = getattr(progress.last, "error", None)
     return f"{account.name}: {error.reason}" if account and error else ""
@@ -78,6 +81,8 @@ def waiting(before: Polling, count: int) -> Polling:
 
 def told(polling: Polling) -> str:
     """What is said of a refresh that somebody asked for."""
+    if polling.trouble:
+        return polling.trouble
     failed = f" · {polling.failed} failed" if polling.failed else ""
     new = f"{polling.new:,} new" if polling.new else "Nothing new"
     return f"{new}{failed}"

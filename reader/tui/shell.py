@@ -274,8 +274,6 @@ class Shell(App[str]):
         moved = getattr(message.progress.last, "moved", None)
         if moved:
             self.say(f"A feed moved to {shown(moved.after)}")
-        if trouble := polling.account_trouble(message.progress):
-            self.say(trouble)
 
     @on(messages.PollEnded)
     def _poll_ended(self, message: messages.PollEnded) -> None:

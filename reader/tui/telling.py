@@ -5,6 +5,7 @@ It words and chooses; nothing is drawn or done here.
 
 from datetime import datetime
 
+from reader.store import Account
 from reader.tui.paint import status
 from reader.tui.paint.dates import clock, until
 from reader.tui.paint.span import Line
@@ -62,12 +63,19 @@ def idle(app: Shell) -> Line:
     """How many feeds there are, and when they are asked again."""
     count = len(app.feeds)
     feeds = "1 feed" if count == 1 else f"{count} feeds"
-    due = _next_poll(app)
+    due, servers = _next_poll(app), tuple(map(_account, app.accounts))
     if due is None or not app.polls:
-        return status.said((feeds,), app.glyphs)
+        return status.said((feeds, *servers), app.glyphs)
     when = until(due, app.services.now())
     soon = "poll is due" if when == "now" else f"next poll {when}"
-    return status.said((feeds, soon), app.glyphs)
+    return status.said((feeds, soon, *servers), app.glyphs)
+
+
+def _account(account: Account) -> str:
+    """An account that is well, or out of reach, and what its server is to be told."""
+    state = "out of reach" if account.error else "in step"
+    waiting = f", {account.waiting} to tell" if account.waiting else ""
+    return f"{account.name} {state}{waiting}"
 
 
 def _next_poll(app: Shell) -> datetime | None:

@@ -5,9 +5,9 @@ from functools import partial
 
 from reader import query
 from reader.errors import ReaderError
-from reader.store import Counts
 from reader.store.publishers import PublisherCount
 from reader.tui import views
+from reader.tui.branches import branches
 from reader.tui.paint.palette import Item
 from reader.tui.screens.main import Main
 from reader.tui.screens.picker import Picker
@@ -66,14 +66,12 @@ def _views(main: Main) -> Iterator[Item]:
     labels = main.library.services.store.labels
     for name, _, unread in labels.tags():
         yield _item(views.of_tag(name), "tag", unread)
-    for name in dict.fromkeys(feed.folder for feed in main.feeds if feed.folder):
-        yield Item(name, "folder", _unread(counts, name), f"{SHOW}folder:{name}")
+    for branch in branches(main.feeds):
+        if branch.folder:
+            kind = f"folder · {branch.account}" if branch.account else "folder"
+            yield _item(branch.view, kind, branch.unread)
     for feed in main.feeds:
         yield _item(views.of_feed(feed), "feed", feed.unread)
-
-
-def _unread(counts: Counts, folder: str) -> str:
-    return str(counts.folders.get(folder, 0) or "")
 
 
 def _item(view: View, kind: str, unread: int = 0) -> Item:

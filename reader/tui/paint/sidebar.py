@@ -20,7 +20,8 @@ MARGIN = 1
 class SideRow:
     """A row of the sidebar. `key` says what choosing it opens.
 
-    `count` is what is unread there, None where no count is shown.
+    `count` is what is unread there, None where no count is shown; `depth` how far in
+    it stands, as what belongs to an account does.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class SideRow:
     key: str = ""
     open: bool = True
     failing: bool = False
+    depth: int = 0
 
 
 def brand(columns: int, glyphs: Glyphs) -> Line:
@@ -50,7 +52,7 @@ def side_row(
     """A row of exactly `columns`; the chosen one has the cursor even out of focus."""
     edge = Span(glyphs.cursor, "accent" if focused else "soft")
     before = (edge if cursor else Span(" "), _sign(row, glyphs))
-    start = NAME_FROM[row.kind]
+    start = NAME_FROM[row.kind] + row.depth
     count = str(row.count) if row.count else ""
     room = columns - start - MARGIN - (cells(count) + 1 if count else 0)
     text = marked(cut(row.name, room, glyphs.cut))
@@ -69,7 +71,7 @@ def side_row(
 
 
 def _sign(row: SideRow, glyphs: Glyphs) -> Span:
-    if row.kind == "folder":
+    if row.kind == "folder" and not row.failing:
         return Span(glyphs.opened if row.open else glyphs.closed, "faint", act="fold")
     if row.failing:
         return Span(glyphs.failing, "error", bold=True, act="health")

@@ -3,8 +3,7 @@
 It says which list was chosen; opening it is the screen's part.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
 from textual import events
 from textual.strip import Strip
@@ -12,6 +11,14 @@ from textual.strip import Strip
 from reader.model import Feed
 from reader.store import Counts
 from reader.tui import views
+from reader.tui.branches import (
+    Branch,
+    account_key,
+    accounts,
+    branches,
+    folder_key,
+    of_account,
+)
 from reader.tui.messages import ViewChosen
 from reader.tui.paint.sidebar import SideRow, side_row
 from reader.tui.paint.span import Ground
@@ -35,53 +42,68 @@ class Sidebar(Drawn):
         self._folded: frozenset[str] | None = None
         self._feeds: tuple[Feed, ...] = ()
         self._counts = Counts()
+        self._away: frozenset[str] = frozenset()
 
     @property
     def height_of_all(self) -> int:
         """Every row is one."""
         return len(self.side)
 
-    def renew(self, feeds: tuple[Feed, ...], counts: Counts) -> None:
-        """Take feeds and numbers as they are now."""
-        self._feeds, self._counts = feeds, counts
+    def renew(
+        self, feeds: tuple[Feed, ...], counts: Counts, away: frozenset[str]
+    ) -> None:
+        """Take feeds and numbers as they are now; `away` are accounts out of reach."""
+        self._feeds, self._counts, self._away = feeds, counts, away
         if self._folded is None:
             self._folded = frozenset(self.firsthand.remembered.folded)
         self._build()
 
     def _build(self) -> None:
-        folders = [
-            (name, tuple(group))
-            for name, group in groupby(self._feeds, lambda feed: feed.folder or "")
-        ]
+        folders = branches(self._feeds)
+        by_account = accounts(folders)
         own = self.firsthand.own_views
         opened = [*views.VIEWS, *own, *(views.of_feed(feed) for feed in self._feeds)]
-        opened += [views.of_folder(name, feeds) for name, feeds in folders if name]
+        opened += [branch.view for branch in folders if branch.folder]
+        opened += [of_account(name, held) for name, held in by_account.items() if name]
         self.views = {view.key: view for view in opened}
         rows = [
             SideRow("view", view.title, views.count(view, self._counts), view.key)
             for view in views.VIEWS
         ]
         rows += [SideRow("view", view.title, None, view.key) for view in own]
-        for name, feeds in folders:
-            rows += [BLANK_ROW, *self._folder(name, feeds)]
+        for name, held in by_account.items():
+            rows += self._account(name, held) if name else self._own(held)
         self.side = tuple(rows)
         self.measure_all()
         self.redraw()
 
-    def _folder(self, name: str, feeds: Sequence[Feed]) -> list[SideRow]:
+    def _own(self, folders: Iterable[Branch]) -> list[SideRow]:
+        """The folders of what is polled from here."""
+        return [row for each in folders for row in (BLANK_ROW, *self._folder(each))]
+
+    def _account(self, name: str, folders: Iterable[Branch]) -> list[SideRow]:
+        """An account's row and, if it is open, its folders further in."""
+        held = tuple(folders)
+        key, unread = account_key(name), sum(branch.unread for branch in held)
+        is_open, away = key not in self._shut, name in self._away
+        head = SideRow("folder", name, unread, key, is_open, failing=away)
+        rows = (row for branch in held for row in self._folder(branch, 1))
+        return [BLANK_ROW, head, *(rows if is_open else ())]
+
+    def _folder(self, branch: Branch, depth: int = 0) -> list[SideRow]:
         """A folder's row and those of its feeds, if it is open."""
-        key = f"folder:{name}"
+        name, key = branch.folder, branch.key
         is_open = key not in self._shut
-        unread = sum(feed.unread for feed in feeds)
-        head = [SideRow("folder", name, unread, key, is_open)] if name else []
-        shown = feeds if is_open else ()
-        return head + [
+        row = SideRow("folder", name, branch.unread, key, is_open, depth=depth)
+        shown = branch.feeds if is_open else ()
+        return [row][: bool(name)] + [
             SideRow(
                 "feed",
                 feed.title or feed.url,
                 feed.unread,
                 f"feed:{feed.id}",
                 failing=feed.error is not None,
+                depth=depth,
             )
             for feed in shown
         ]
@@ -98,8 +120,16 @@ class Sidebar(Drawn):
         keys = [row.key for row in self.side]
         if self.key in keys:
             return keys.index(self.key)
-        folder = next((f.folder for f in self._feeds if f"feed:{f.id}" == self.key), "")
-        return keys.index(f"folder:{folder}") if f"folder:{folder}" in keys else 0
+        return next((keys.index(key) for key in self._above() if key in keys), 0)
+
+    def _above(self) -> tuple[str, ...]:
+        """Where the open list stands while folders are closed: its own, its account."""
+        feed = next((f for f in self._feeds if f"feed:{f.id}" == self.key), None)
+        account = self.key.removeprefix("folder:").partition("\n")[0]
+        if feed is None:
+            return (account_key(account),)
+        account = feed.account or ""
+        return (folder_key(account, feed.folder or ""), account_key(account))
 
     @property
     def _is_here(self) -> bool:
@@ -171,7 +201,9 @@ class Sidebar(Drawn):
         if row.kind == "folder":
             return row.key
         feed = next((f for f in self._feeds if f"feed:{f.id}" == row.key), None)
-        return f"folder:{feed.folder}" if closed and feed and feed.folder else ""
+        if not closed or feed is None or not feed.folder:
+            return ""
+        return folder_key(feed.account or "", feed.folder)
 
     # Drawing
 
