@@ -6,7 +6,6 @@ that changes in between (DNS rebinding) changes nothing. Speaks no HTTP.
 
 import asyncio
 import socket
-import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from ipaddress import ip_address
@@ -15,12 +14,12 @@ import httpcore
 
 from reader.errors import FetchError
 from reader.fetch.names import LookUp
+from reader.fetch.stream import Stream, opened
 from reader.fetch.trouble import trouble
 from reader.urls import Address
 
 Judge = Callable[[str, Address], str | None]
 """Why an address that a name resolved to may not be reached; None where it may."""
-Options = Iterable[httpcore.SOCKET_OPTION] | None
 
 STAGGER = 0.25
 """Seconds until the next address is tried beside a silent one (RFC 8305)."""
@@ -37,7 +36,6 @@ class Network(httpcore.AsyncNetworkBackend):
         self._look_up = look_up
         self._judge = judge
         self._prefix = prefix
-        self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -45,18 +43,18 @@ class Network(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Options = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first address that answers, of those that may be."""
 
-        async def connect(address: Address) -> httpcore.AsyncNetworkStream:
-            return await self._inner.connect_tcp(
-                str(address), port, timeout, local_address, socket_options
-            )
+        options = list(socket_options or ())
+
+        async def connect(address: Address) -> Stream:
+            return await opened(str(address), port, timeout, local_address, options)
 
         try:
             addresses = await self._allowed(host, port)
-            return _Stream(await _first(addresses, connect))
+            return await _first(addresses, connect)
         except (httpcore.ConnectError, httpcore.ConnectTimeout, FetchError) as error:
             said = trouble(host, error)
             raise FetchError(host, self._prefix + said.reason, said.kind) from error
@@ -98,13 +96,13 @@ def _transient(error: OSError) -> bool:
 
 async def _first(
     addresses: tuple[Address, ...],
-    connect: Callable[[Address], Awaitable[httpcore.AsyncNetworkStream]],
-) -> httpcore.AsyncNetworkStream:
+    connect: Callable[[Address], Awaitable[Stream]],
+) -> Stream:
     """The first connection that stands; each address gets a head start."""
     if len(addresses) == 1:
         return await connect(addresses[0])
     untried = list(addresses)
-    running: set[asyncio.Future[httpcore.AsyncNetworkStream]] = set()
+    running: set[asyncio.Future[Stream]] = set()
     failed: BaseException | None = None
     try:
         while untried or running:
@@ -125,43 +123,10 @@ async def _first(
     raise failed or OSError
 
 
-async def _drop(running: Iterable[asyncio.Future[httpcore.AsyncNetworkStream]]) -> None:
+async def _drop(running: Iterable[asyncio.Future[Stream]]) -> None:
     """Give up the connections that came too late."""
     for task in running:
         task.cancel()
     for outcome in await asyncio.gather(*running, return_exceptions=True):
-        if isinstance(outcome, httpcore.AsyncNetworkStream):
+        if isinstance(outcome, Stream):
             await outcome.aclose()
-
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """httpcore's stream, closed too when TLS is cut short by a deadline."""
-
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._inner.read(max_bytes, timeout)
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._inner.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-    def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        secured = None
-        try:
-            secured = await self._inner.start_tls(ssl_context, server_hostname, timeout)
-            return _Stream(secured)
-        finally:
-            if secured is None:
-                await self._inner.aclose()

@@ -5,11 +5,12 @@ One transaction a feed; a feed that fails keeps what it had, and stops no other.
 
 import os
 import uuid
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from itertools import zip_longest
 from typing import Literal
 
 from reader import feeds, urls
@@ -32,6 +33,9 @@ LEASE = timedelta(minutes=10)
 
 INDEX_EVERY = 128
 """Feeds between two batches of the search index: cheaper at once than one by one."""
+
+TURNS = 64
+"""Hosts whose feeds are polled in turns: half of those that `fetch` keeps."""
 
 AT_ONCE = 8
 """Entries attributed at the same time; hosts are spared by `fetch`."""
@@ -137,17 +141,18 @@ async def _poll(
     leased = await services.write(
         services.store.lease, owner, now, now + LEASE, feed_ids, due
     )
-    held = tuple(feed.id for feed in leased)
+    ours = tuple(feed.id for feed in leased)
     progress = Progress("poll", 0, len(leased))
     yield progress
     workers = Workers(services.rules, len(leased))
     try:
         at_once, guarded = services.settings.poll.workers, partial(_guarded, services)
-        async for polled in each(leased, partial(guarded, workers), at_once):
+        ordered = by_turns(leased)
+        async for polled in each(ordered, partial(guarded, workers), at_once):
             if services.now() - now > LEASE / 2:
                 now = services.now()
                 await services.write(
-                    services.store.lease, owner, now, now + LEASE, held, False
+                    services.store.lease, owner, now, now + LEASE, ours, False
                 )
             progress = replace(
                 progress,
@@ -164,6 +169,24 @@ async def _poll(
         await services.write(services.store.release, owner)
         await index(services)
         await services.write(services.store.purge, services.now())
+
+
+def by_turns(leased: Iterable[Feed]) -> tuple[Feed, ...]:
+    """Feeds in their order, but those of a host close together, in turns with others'.
+
+    So a host's connection is used again while it is kept, and no host is waited for.
+    """
+    by_host: dict[str, list[Feed]] = {}
+    for feed in leased:
+        by_host.setdefault(urls.host(feed.url), []).append(feed)
+    hosts = tuple(by_host.values())
+    rounds = (
+        zip_longest(*hosts[start : start + TURNS])
+        for start in range(0, len(hosts), TURNS)
+    )
+    return tuple(
+        feed for together in rounds for turn in together for feed in turn if feed
+    )
 
 
 async def _attribute(

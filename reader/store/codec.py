@@ -35,7 +35,7 @@ def maybe_micros(moment: datetime | None) -> int | None:
 
 def to_moment(micros: int) -> datetime:
     """The moment, in UTC, that a column holds."""
-    return _EPOCH + timedelta(microseconds=micros)
+    return _EPOCH + micros * _MICROSECOND
 
 
 def maybe_moment(micros: int | None) -> datetime | None:

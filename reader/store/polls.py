@@ -36,7 +36,7 @@ def rhythm(
         "SELECT at FROM state WHERE feed_id = ? ORDER BY at DESC LIMIT ?",
         (feed_id, limit),
     )
-    return tuple(to_moment(row[0]) for row in rows)
+    return tuple([to_moment(at) for (at,) in rows])
 
 
 def known(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader.errors import FeedError, StoreError
-from reader.model import Attribution, Entry, Page, Request
+from reader.model import Attribution, Entry, Feed, Page, Request
 from reader.query import ALL
 from reader.resolve import first_look
 from reader.services import Services, poll, reading, subscribe
@@ -409,3 +409,19 @@ class TestAhead:
 
         assert web.urls() == ["https://one.example/a"]
         assert not web.asked[0].urgent
+
+
+class TestTurns:
+    async def test_a_hosts_feeds_are_close_together(self) -> None:
+        """
+        Every feed is polled once; of many hosts, so many take turns as are kept.
+        """
+        many = poll.TURNS + 1
+        sites = [f"https://site{n % many}.example/{n // many}" for n in range(2 * many)]
+        given = [Feed(n + 1, url, "") for n, url in enumerate(sites)]
+        found = [feed.url for feed in poll.by_turns(given)]
+
+        assert sorted(found) == sorted(sites)
+        assert found[: poll.TURNS] == sites[: poll.TURNS]
+        assert found[poll.TURNS] == "https://site0.example/1"
+        assert found[-2:] == [sites[many - 1], sites[-1]]
