@@ -23,7 +23,6 @@ class Server:
     ids: int = 1_000
     contents: int = 100
     edits: int = 250
-    labels: bool = True
     app: tuple[str, str] | None = None
     help: str = "check user and password; many servers have one of their own for apps"
     off: str = "the API is switched off in the server's settings"
@@ -52,7 +51,6 @@ SERVERS = (
         "The Old Reader",
         hosts=("theoldreader.com",),
         ids=10_000,
-        labels=False,
         help="set a password in The Old Reader's settings, where you log in by others",
     ),
     Server(
@@ -62,12 +60,11 @@ SERVERS = (
         ids=10_000,
         help="set user and password in BazQux Reader's settings under Account",
     ),
-    # Miniflux has no label but its folders, and counts its pages by offset.
+    # Miniflux counts its pages by offset, and has no label but its folders.
     Server(
         "miniflux",
         "Miniflux",
         ids=10_000,
-        labels=False,
         help="Miniflux has a password of its own for this: Settings, Integrations",
         off="switch on Google Reader in Miniflux under Settings, Integrations",
     ),

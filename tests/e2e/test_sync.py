@@ -149,8 +149,9 @@ class TestScript:
         feed = first["feed"]
         one.run("feed", str(feed["id"]), "--title", "Renamed by Firsthand")
         sync(one, two)
-        titles = {row["title"] for row in two.rows("feeds", "--json")}
-        assert "Renamed by Firsthand" in titles
+        feeds = two.rows("feeds", "--json")
+        assert "Renamed by Firsthand" in {row["title"] for row in feeds}
+        assert all(row["account"] for row in feeds)
 
         one.run("mark", str(second["id"]), "--unread")
         one.run("feed", str(feed["id"]), "--title", feed["title"])

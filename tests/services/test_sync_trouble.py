@@ -12,7 +12,7 @@ from reader.errors import FetchError, FetchKind
 from reader.model import Attribution, Entry, Page, Request
 from reader.query import ALL
 from reader.resolve import first_look
-from reader.services import accounts, marks
+from reader.services import accounts, doctor, marks
 from reader.services.sync import WAITS, sync_due
 from tests.greader import LARGEST, UNAUTHORIZED, Form, Greader, Said, as_fetch
 from tests.services.synced import RELAY, Home, states, world
@@ -166,6 +166,22 @@ class TestServerFails:
         assert (await home.sync()).status == "ok"
 
         assert not any("ClientLogin" in path for path, _ in mind.asked)
+
+
+class TestDoctor:
+    async def test_tells_of_accounts(self, home: Home, mind: Greader) -> None:
+        """
+        The doctor names an account that fails, why, what is kept, and what to do.
+        """
+        await synced(home)
+        mind.on = False
+        await home.sync()
+        (found,) = [c for c in doctor.check(home.built) if c.name.startswith("account")]
+
+        assert not found.ok
+        assert "API access" in found.message
+        assert "2 to tell, all kept" in found.message
+        assert "firsthand sync login" in (found.fix or "")
 
 
 class TestBackOff:
