@@ -49,6 +49,7 @@ def feed(value: Feed) -> dict[str, Json]:
         "url": value.url,
         "site_url": value.site_url,
         "folder": value.folder,
+        "account": value.account,
         "tags": list(value.tags),
         "unread": value.unread,
         "entries": value.entries,
