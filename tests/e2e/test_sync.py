@@ -217,6 +217,26 @@ class TestPlayed:
         sync(program)
         assert sum(item.read for item in mind.items.values()) == 1
 
+    def test_an_answer_of_fifty_megabytes(self, homes: Homes, mind: Greader) -> None:
+        """
+        It is refused in one line, and what the server is to be told is kept.
+        """
+        program = homes.logged_in("one")
+        row = next(iter(entries(program).values()))
+        program.run("mark", str(row["id"]), "--read")
+        huge = Said(b'{"subscriptions": [' + b" " * 50_000_000)
+        mind.faults.append(
+            lambda path, _: huge if path.endswith("/subscription/list") else None
+        )
+        done = program.run("sync", "now")
+
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
+        assert "bigger than 10 MiB" in done.stderr
+        mind.faults.clear()
+        sync(program)
+        assert len(mind.turned) == 1
+
     def test_the_password_stays_where_it_is(self, homes: Homes, mind: Greader) -> None:
         """
         It is in one file of the owner's alone, and in nothing that is printed.
