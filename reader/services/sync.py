@@ -31,6 +31,8 @@ BLIND = timedelta(days=1)
 """The same for a server that does not say what time it is."""
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 360))
 """How long a server is left alone after so many failures in a row."""
+SOON = timedelta(minutes=2)
+"""How soon after a sync a server is told what happened here since."""
 FEW = 3
 """Subscriptions that may all be gone at once, and it is believed."""
 
@@ -98,7 +100,8 @@ def _named(services: Services, feed_ids: tuple[int, ...]) -> frozenset[str]:
 def _due(services: Services, account: Account) -> bool:
     """Whether a server is to be asked again: rested, and not left alone for a fault."""
     now = services.now()
-    pause = services.settings.poll.min_interval
+    rest = services.settings.poll.min_interval
+    pause = min(rest, SOON) if account.waiting else rest
     waited = account.retry_at is None or account.retry_at <= now
     return waited and _past(account.last_sync, now, pause)
 

@@ -587,6 +587,19 @@ class TestDue:
         home.later(hours=1)
         assert [d.status async for d in sync_due(home.built)] == ["ok"]
 
+    async def test_sooner_with_something_to_tell(
+        self, home: Home, mind: Greader
+    ) -> None:
+        """
+        With marks to be told a server is not left alone as long.
+        """
+        await synced(home)
+        home.later(minutes=3)
+        assert [done async for done in sync_due(home.built)] == []
+        await home.mark("Item 1", read=True)
+
+        assert [done.sent async for done in sync_due(home.built)] == [1]
+
     async def test_a_clock_that_was_wrong(self, home: Home) -> None:
         """
         A sync that lies in the future was made with a wrong clock: it is due.
