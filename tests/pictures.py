@@ -34,8 +34,11 @@ from reader.tui import ink, themes
 from reader.tui.app import Firsthand
 from reader.tui.paint.card import card
 from reader.tui.paint.glyphs import ASCII, UNICODE
+from reader.tui.paint.row import Form, RowState, entry_row
 from reader.tui.paint.span import BLANK, Line
 from reader.tui.polling import Polling
+from tests.tui.scripts import NOW as SCRIPTS_NOW
+from tests.tui.scripts import rows as script_rows
 
 _RTL_RUN = "[\u0590-\u08ff][\u0590-\u08ff \u200e]*"
 
@@ -161,6 +164,26 @@ def cards(services: Services) -> str:
     return drawn(rows, 64, light=False)
 
 
+def scripts() -> str:
+    """Rows in more than ten scripts, in the three forms of a list side by side."""
+    theme = themes.load().themes[themes.DARK]
+    drawn_rows: list[Sequence[Segment]] = []
+    widths: tuple[tuple[Form, int], ...] = ((3, 34), (2, 60), (1, 80))
+    for row in script_rows():
+        forms = [
+            entry_row(row, columns, form, RowState(), UNICODE, SCRIPTS_NOW, demo.ZONE)
+            for form, columns in widths
+        ]
+        for number in range(4):
+            line: list[Segment] = []
+            for (_, columns), lines in zip(widths, forms, strict=True):
+                text: Line = lines[number] if number < len(lines) else BLANK
+                line += ink.strip(text, theme, "background", columns)
+                line += ink.strip(BLANK, theme, "panel", 2)
+            drawn_rows.append(line)
+    return drawn(drawn_rows, sum(columns + 2 for _, columns in widths), light=False)
+
+
 def _lines(app: App[str]) -> Iterator[list[Segment]]:
     """The rows of the screen, with what shines through from those below it."""
     update = app.screen._compositor.render_update(
@@ -282,6 +305,8 @@ async def draw_all(folder: Path, wanted: Sequence[str] = ()) -> None:
             services = _services(Picture("", WIDE), lived_in, rules)
             _keep(cards(services), folder / "10-attribution-cards")
             services.close()
+        if not wanted or "11-scripts" in wanted:
+            _keep(scripts(), folder / "11-scripts")
 
 
 async def _one(picture: Picture, home: Path, rules: Rules, file: Path) -> None:

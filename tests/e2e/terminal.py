@@ -1,5 +1,6 @@
 """A real terminal for the real program: tmux, on a socket of the test's own."""
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -48,6 +49,16 @@ class Terminal:
     def wait_for(self, *texts: str) -> str:
         """The screen once it holds every text."""
         return self._wait(lambda screen: all(text in screen for text in texts), texts)
+
+    def wait_for_match(self, pattern: str) -> str:
+        """The screen once a pattern matches somewhere in it."""
+        found = re.compile(pattern)
+        return self._wait(lambda screen: bool(found.search(screen)), (pattern,))
+
+    def wait_without_match(self, pattern: str) -> str:
+        """The screen once a pattern matches nowhere in it."""
+        found = re.compile(pattern)
+        return self._wait(lambda screen: not found.search(screen), (f"no {pattern}",))
 
     def wait_without(self, text: str) -> str:
         """The screen once it does not hold a text any more."""

@@ -440,8 +440,12 @@ class TestSizes:
 
             await program.press("q")
 
-            assert program.main.article.has_focus
+            assert program.main.entries.has_focus
             assert program.main.query_one("#list-pane").display
+
+            await program.press("l", "=", "=")
+
+            assert program.main.article.has_focus
 
     async def test_q_at_the_top_quits(self, running: Open, services: Services) -> None:
         """escape goes back as far as there is a way, q then ends the program."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual import events
 
 from reader.errors import StoreError
 from reader.query import Query
@@ -201,3 +202,20 @@ class TestLooser:
 
         assert looser(library, "ferry nonesuch", lambda: True) == ()
         assert find(library, "ferry", lambda: True).ids == ()
+
+
+class TestTypedAhead:
+    async def test_nothing_typed_fast_is_taken_for_another_key(
+        self, running: Open, services: Services
+    ) -> None:
+        """What was typed before the line was there stands in it, in its order."""
+        async with running(services) as program:
+            main = program.main
+            for letter in "/fAz":
+                main.post_message(events.Key(letter, letter))
+            await program.settle()
+            screen = program.app.screen
+
+            assert isinstance(screen, SearchScreen)
+            assert screen.field.value == "fAz"
+            assert main.question is None

@@ -191,11 +191,11 @@ def _step_back(main: Main) -> bool:
     """Leave what was entered last; False at the list, where there is nothing left."""
     if main.place == "prompt":
         main.query_one(Prompt).close()
-    elif main.zen:
-        main.set_zen(False)
     elif main.entries.picked:
         main.pick(())
         main.say("Nothing is picked any more.")
+    elif main.zen:
+        main.set_zen(False)
     elif main.place != "list":
         main.focus_pane("list")
     elif main.view.is_passing and main.before is not None:

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar, cast
 from textual import events, on
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 from reader.tui import telling, work
 from reader.tui.actions import BY_NAME
@@ -19,7 +20,7 @@ from reader.tui.keys import Typed, press
 from reader.tui.messages import ActionWanted, FeedsFound
 from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
-from reader.tui.places import MOVING, Place
+from reader.tui.places import MOVING, TYPING, Place
 from reader.tui.shell import Shell
 from reader.tui.widgets.status import StatusLine
 
@@ -48,6 +49,7 @@ class Keyed(Screen[Result], Generic[Result]):
     """What the status line offers: a word, and the actions that it is about."""
 
     typed = Typed()
+    ahead = 0
     question: Question | None = None
 
     @property
@@ -66,6 +68,11 @@ class Keyed(Screen[Result], Generic[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means here."""
+        if self.app.screen is not self:
+            # It was typed ahead, for the screen that the key before it led to.
+            event.stop()
+            self.app.screen.post_message(events.Key(event.key, event.character))
+            return
         key = written(event)
         if self.question is not None:
             event.stop()
@@ -80,8 +87,21 @@ class Keyed(Screen[Result], Generic[Result]):
         if pressed is not None or self.typed != before:
             event.stop()
             event.prevent_default()
+        elif self.place in TYPING and event.is_printable and event.character:
+            # It came before there was a line to type into.
+            event.stop()
+            self.type_ahead(event.character)
         if pressed is not None:
             self.perform(pressed.name, pressed.count)
+
+    def type_ahead(self, character: str) -> None:
+        """Put a letter into the line that is there by now, before what came later."""
+        for field in self.query("TypedLine").results(Input):
+            at, self.ahead = self.ahead, self.ahead + 1
+            cursor = field.cursor_position
+            field.value = field.value[:at] + character + field.value[at:]
+            field.cursor_position = cursor + 1
+            field.focus()
 
     def take_key(self, key: str) -> bool:
         """Whether this screen had a use of its own for a key."""

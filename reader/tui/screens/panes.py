@@ -44,6 +44,7 @@ class Panes(Keyed[None]):
         self.grid: Grid = grid(80, 24)
         self.front: Literal["list", "article"] = "list"
         self.zen = False
+        self._before_zen: Pane = "article"
         self._by_hand: tuple[int, int] | None = None
         self._dragged: Literal["sidebar", "list"] | None = None
         self.slid = False
@@ -289,6 +290,10 @@ class Panes(Keyed[None]):
 
     def set_zen(self, zen: bool) -> None:
         """Show nothing but the text, or everything again."""
+        if zen:
+            panes: tuple[Pane, ...] = ("sidebar", "list")
+            here = (pane for pane in panes if pane == self.place)
+            self._before_zen = next(here, "article")
         self.zen = zen
         self.article.set_zen(zen)
-        self.focus_pane("article")
+        self.focus_pane("article" if zen else self._before_zen)
