@@ -245,6 +245,7 @@ class TestPace:
         assert sorted(one.status for one in polled) == ["held", "held", "unchanged"]
         assert world.pause(OTHER) >= HOUR / 2
 
+        world.serve(FEED)
         await world.poll(after=HOUR)
 
         assert set(world.web.urls()) == {FEED, OTHER, ELSEWHERE}
