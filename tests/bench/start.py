@@ -8,7 +8,9 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from tests.bench.bars import Bar, table, told
@@ -40,20 +42,27 @@ class Starts:
 
 
 def measure(sizes: Sequence[int], rounds: int) -> Starts:
-    """Open the reader on stores of these sizes."""
-    starts = Starts({}, {}, _widget(rounds))
-    for entries in sizes:
-        with kept(entries) as home:
-            opened = [_opened(firsthand(), home) for _ in range(rounds + 1)][1:]
-        starts.seconds[entries] = statistics.median(seconds for seconds, _ in opened)
-        starts.memory[entries] = statistics.median(memory for _, memory in opened)
-    return starts
+    """Open the reader on stores of these sizes, and the one widget, by turns.
+
+    One after the other, whatever else the machine does meanwhile would fall on one.
+    """
+    with ExitStack() as stack:
+        homes = [stack.enter_context(kept(entries)) for entries in sizes]
+        programs = [(firsthand(), home) for home in homes]
+        programs.append(((sys.executable, "-c", ONE_WIDGET), Path("/tmp")))  # noqa: S108
+        opened = [list(starmap(_opened, programs)) for _ in range(rounds + 1)][1:]
+    *found, widget = [_medians(runs) for runs in zip(*opened, strict=True)]
+    by_size = list(zip(sizes, found, strict=True))
+    return Starts(
+        {entries: seconds for entries, (seconds, _) in by_size},
+        {entries: memory for entries, (_, memory) in by_size},
+        widget[0],
+    )
 
 
-def _widget(rounds: int) -> float:
-    command = (sys.executable, "-c", ONE_WIDGET)
-    opened = [_opened(command, Path("/tmp")) for _ in range(rounds + 1)][1:]  # noqa: S108
-    return statistics.median(seconds for seconds, _ in opened)
+def _medians(runs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    seconds, memory = zip(*runs, strict=True)
+    return statistics.median(seconds), statistics.median(memory)
 
 
 def _opened(command: Sequence[str], home: Path) -> tuple[float, float]:
