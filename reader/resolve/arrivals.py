@@ -22,8 +22,7 @@ from reader.resolve.publisher import (
 )
 from reader.resolve.values import Evidence, Found, Lead, Sign
 from reader.resolve.walk import Walk
-from reader.rules import Rules
-from reader.rules.tables import listed
+from reader.resolve.wrappers import stands_for_another
 
 _BY_DEFINITION: frozenset[Sign] = frozenset(
     ("orig-link", "wrapper", "http", "feed-link", "discussed", "carrier")
@@ -117,7 +116,7 @@ def _compared(
         yield Evidence("other-text")
     yield from _named(walk, document)
     yield from _dated(walk, document, defined)
-    front = urls.is_home(document.url) or passing(document.url, walk.rules)
+    front = urls.is_home(document.url) or stands_for_another(document.url, walk.rules)
     if front or _is_thing(document):
         yield Evidence("no-article")
     elif kind == "other" and not defined:
@@ -168,12 +167,6 @@ def _dated(walk: Walk, document: Document, defined: bool) -> Iterator[Evidence]:
         yield Evidence("earlier", theirs.isoformat())
     elif mine and theirs and theirs > mine + _LATER and not defined:
         yield Evidence("later", theirs.isoformat())
-
-
-def passing(url: str, rules: Rules) -> bool:
-    """Whether a page only stands for another one, which it did not name."""
-    hosts = rules.places.shorteners | rules.places.passing
-    return listed(urls.host(url), hosts) and not urls.is_home(url)
 
 
 def language_of(document: Document) -> str:

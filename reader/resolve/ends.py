@@ -5,16 +5,17 @@ what was found stands in `guess`.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from reader import urls
 from reader.model import Attribution, Guess, Hop, Page, Reason, Refusal
 from reader.resolve import verdict
-from reader.resolve.arrivals import passing
 from reader.resolve.outlook import SHORT
 from reader.resolve.pointers import same_path
 from reader.resolve.publisher import alike_names, names_host, same_house, site_name
 from reader.resolve.values import Done, Found, Sign
 from reader.resolve.walk import Walk
+from reader.resolve.wrappers import stands_for_another
 
 _NOTHING = "no link to the article"
 _MAYBE = 0.40
@@ -25,9 +26,8 @@ def concluded(walk: Walk) -> Walk:
     """The walk with its verdict."""
     others = [found for found in walk.found if not _is_own(walk, found)]
     own = next((found for found in walk.found if _is_own(walk, found)), None)
-    best = max(others, key=_rank, default=None)
-    sure = best is not None and _confidence(best) >= verdict.THRESHOLD
-    if best is not None and sure:
+    best = max(others, key=partial(_rank, walk), default=None)
+    if best is not None and _is_answer(walk, best):
         done = Done(_resolved(walk, best), best.page, _entry_page(walk))
     elif walk.stub or _is_claimed(walk, others) or _led_nowhere(walk, own):
         done = Done(_unresolved(walk, best, own), None, _entry_page(walk))
@@ -75,23 +75,27 @@ def _led_nowhere(walk: Walk, own: Found | None) -> bool:
     if own is None:
         return walk.moved or walk.feed is None
     unseen = own.http_status is None or own.http_status >= 400
-    return passing(own.url, walk.rules) or (unseen and walk.feed is None)
+    return stands_for_another(own.url, walk.rules) or (unseen and walk.feed is None)
 
 
 def convincing(walk: Walk) -> bool:
     """Whether one of the ends is another site's, and sure enough to stop at."""
     return any(
-        not found.passed
-        and _confidence(found) >= verdict.THRESHOLD
-        and not _is_own(walk, found)
+        not found.passed and _is_answer(walk, found) and not _is_own(walk, found)
         for found in walk.found
     )
 
 
-def _rank(found: Found) -> tuple[bool, float]:
+def _rank(walk: Walk, found: Found) -> tuple[bool, bool, float]:
     """Sure ends before others, and those that name nobody else before those that do."""
-    sure = _confidence(found)
-    return (sure >= verdict.THRESHOLD and not found.passed, sure)
+    sure = _is_answer(walk, found)
+    return (sure and not found.passed, sure, _confidence(found))
+
+
+def _is_answer(walk: Walk, found: Found) -> bool:
+    """Whether an end is sure enough to be offered, and a page of its own."""
+    sure = _confidence(found) >= verdict.THRESHOLD
+    return sure and not stands_for_another(found.url, walk.rules)
 
 
 def _confidence(found: Found) -> float:
@@ -130,7 +134,9 @@ def _has_moved(walk: Walk, found: Found) -> bool:
     hops = found.path.hops
     moved = all(hop.via.startswith(("http-", "canonical")) for hop in hops)
     own = moved and walk.is_own(hops[0].url) and hops[0].via.startswith("http-")
-    return own and same_path(hops[0].url, hops[0].target)
+    # A host that sends readers to itself until they have its cookie has not moved.
+    away = next((hop for hop in hops if not urls.same_site(hop.url, hop.target)), None)
+    return own and away is not None and same_path(away.url, away.target)
 
 
 def _own_names(walk: Walk) -> tuple[str, ...]:

@@ -22,7 +22,13 @@ from reader.resolve.declared import declared, names_itself
 from reader.resolve.elements import readable
 from reader.resolve.match import likeness
 from reader.resolve.outlook import SHORT, Outlook, View, is_out, owned, way
-from reader.resolve.pointers import articlelike, is_door, of_build, same_path
+from reader.resolve.pointers import (
+    articlelike,
+    is_door,
+    is_staged,
+    of_build,
+    same_path,
+)
 from reader.resolve.publisher import names_host
 from reader.resolve.timers import LONG
 from reader.resolve.values import Evidence, Exit
@@ -306,7 +312,7 @@ def _walled(url: str, view: View) -> bool:
 
 def _is_built(exit_: Exit, document: Document, view: View) -> bool:
     """Whether a target is the page itself where its site is built or tried."""
-    if urls.host(exit_.target).startswith(view.rules.places.staging):
+    if is_staged(exit_.target, view.rules):
         return True
     return of_build(exit_.target, view.rules) and same_path(exit_.target, document.url)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from reader import urls
 from reader.html.document import path_of
+from reader.resolve.carriers import is_exit_host
 from reader.resolve.match import terms
 from reader.rules import Rules
 from reader.rules.tables import listed
@@ -16,6 +17,7 @@ _DATED = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)")
 _ID = re.compile(r"\d{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
+_SCRIPT = re.compile(r"\.(?:php\d?|aspx?|cgi|do|jsp)(?=/|$)")
 _SLUG_WORDS = 3
 _ABOUT_SEGMENTS = 2
 
@@ -58,14 +60,23 @@ def articlelike(url: str, titles: Iterable[str]) -> bool:
 
 def is_door(url: str, rules: Rules) -> bool:
     """Whether a page of the own site looks like a door to elsewhere."""
-    path = path_of(url) + "/"
-    return any(door in path for door in rules.carriers.doors)
+    path = _SCRIPT.sub("", path_of(url)) + "/"
+    known = any(door in path for door in rules.carriers.doors)
+    return known or is_exit_host(urls.host(url), rules)
 
 
 def of_build(url: str, rules: Rules) -> bool:
     """Whether an address is on a host where sites are built or tried."""
-    host, places = urls.host(url), rules.places
-    return host.startswith(places.staging) or listed(host, places.build)
+    return is_staged(url, rules) or listed(urls.host(url), rules.places.build)
+
+
+def is_staged(url: str, rules: Rules) -> bool:
+    """Whether an address is on a host below a site where pages are only tried.
+
+    "dev.bore.example" is; the site "dev.to" is not.
+    """
+    host = urls.host(url)
+    return host.startswith(rules.places.staging) and host != urls.site_of(host)
 
 
 def same_path(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from reader import html, urls
-from reader.html import Document
+from reader.html import Anchor, Block, Document
 from reader.model import Entry, FeedRef, Hop, Link, LinkRel, Page
 from reader.resolve.pointers import is_door
 from reader.resolve.publisher import names_host, same_name, same_publisher
@@ -171,14 +171,28 @@ def _label(link: Link) -> str:
 
 def _discussed(entry: Entry, rules: Rules) -> str | None:
     """The article that an entry of a discussion site is about: its `[link]`."""
-    if not listed(urls.host(entry.url), rules.places.discussion):
+    if not _is_discussion(entry.url, rules):
         return None
-    for anchor in copy_of(entry).links():
-        if anchor.text.lower() in rules.places.link_texts and urls.is_web(anchor.url):
+    for block in copy_of(entry).blocks:
+        for anchor in block.anchors:
+            if not urls.is_web(anchor.url) or not _is_article_of(anchor, block, rules):
+                continue
             own = urls.same_site(anchor.url, entry.url)
             media = listed(urls.host(anchor.url), rules.places.media)
             return None if own or media else anchor.url
     return None
+
+
+def _is_article_of(anchor: Anchor, block: Block, rules: Rules) -> bool:
+    """Whether a discussion's link is its article's, by its words or a label before."""
+    if anchor.text.lower() in rules.places.link_texts:
+        return True
+    label = block.text[: anchor.at].rpartition("\n")[2].strip()
+    return label[-1:] in (":", "：") and label[:-1].lower() in rules.places.link_labels
+
+
+def _is_discussion(url: str, rules: Rules) -> bool:
+    return listed(urls.host(url), rules.places.discussion)
 
 
 def copy_of(entry: Entry) -> Document:
@@ -223,7 +237,7 @@ def own_page(entry: Entry, owner: str, rules: Rules) -> str | None:
         return None
     outside = _target_of(entry, owner, rules)
     own = _own_of(entry, owner, rules)
-    if not outside or not own:
+    if not outside or not own or _is_discussion(own, rules):
         return None
     return own if _comments(copy_of(entry), outside, own, entry) else None
 

@@ -13,7 +13,9 @@ from reader.rules.compiled import Index, Language
 from reader.urls import Tracking
 
 WallKind = Literal["consent", "login", "paywall", "robot"]
-Encoding = Literal["percent", "base64", "base64-protobuf", "urldefense2", "urldefense3"]
+Encoding = Literal[
+    "percent", "base64", "base64-protobuf", "urldefense2", "urldefense3", "signed"
+]
 Hosts = frozenset[str]
 
 
@@ -70,9 +72,10 @@ class Carriers:
 
     `params` hold a target on hosts nobody listed; `never_params` and `never_paths`
     belong to logins, share buttons and image proxies; in `return_params` a wall keeps
-    where it returns to. `doors` stand in the paths of
-    pages that lead away from their own site. `source_metas` name a page's source,
-    `source_fields` are labels that stand alone above its link.
+    where it returns to. `doors` stand in the paths of pages that lead away from their
+    own site; `exit_hosts` are names of hosts below a site, `exit_paths` whole segments
+    of paths, of addresses that lead out with what they carry. `source_metas` name a
+    page's source, `source_fields` are labels that stand alone above its link.
     """
 
     params: frozenset[str] = frozenset()
@@ -82,6 +85,8 @@ class Carriers:
     never_paths: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
     doors: tuple[str, ...] = ()
+    exit_hosts: frozenset[str] = frozenset()
+    exit_paths: frozenset[str] = frozenset()
     source_metas: tuple[str, ...] = ()
     source_fields: frozenset[str] = frozenset()
 
@@ -92,14 +97,14 @@ class Places:
 
     `social` are linked from everywhere and publish nobody's article; `shorteners` stand
     for another address, `passing` likewise for other reasons; `discussion` are about
-    somebody's page (`link_texts` are its links' words, `origin_texts` those of links
-    to an original anywhere), `media` hold their pictures; `feed_hosts` carry feeds of
-    others; `platforms` hold many publishers under one name; `families` are sites of one
-    publisher, a line each. `staging` begin the names of hosts where pages are only
-    tried, `build` end them. In paths, `shops` begin what is sold or asked for,
-    `services` end it; `abouts` begin pages about a publisher, its authors, its topics;
-    `works` those about one book or film. `players` begin hosts of what is played or
-    shown in a frame.
+    somebody's page (`link_texts` are its links' words, `link_labels` what stands before
+    them, `origin_texts` the words of links to an original anywhere), `media` hold their
+    pictures; `feed_hosts` carry feeds of others; `platforms` hold many publishers under
+    one name; `families` are sites of one publisher, a line each. `staging` begin the
+    names of hosts where pages are only tried, `build` end them. In paths, `shops` begin
+    what is sold or asked for, `services` end it; `abouts` begin pages about a
+    publisher, its authors, its topics; `works` those about one book or film. `players`
+    begin hosts of what is played or shown in a frame.
     """
 
     social: Hosts = frozenset()
@@ -118,6 +123,7 @@ class Places:
     works: frozenset[str] = frozenset()
     players: frozenset[str] = frozenset()
     link_texts: frozenset[str] = frozenset()
+    link_labels: frozenset[str] = frozenset()
     origin_texts: frozenset[str] = frozenset()
 
 

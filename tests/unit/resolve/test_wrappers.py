@@ -66,7 +66,7 @@ class TestUnwrap:
             "https://img.example/resize?url=https%3A%2F%2Fbore.example%2Fa.jpg",
             f"https://relay.example/view?story=4711&back={QUOTED}",
             f"https://relay.example/view?article=a-second-boat&url={QUOTED}",
-            "https://relay.example/r?url=https%3A%2F%2Frelay.example%2Fp%2F2",
+            "https://relay.example/view?url=https%3A%2F%2Frelay.example%2Fp%2F2",
             "https://relay.example/r?url=https%3A%2F%2Fwww.bore.example%2F",
             "https://www.google.com/search?q=second+boat",
             "https://web.archive.org/about/",
