@@ -280,13 +280,14 @@ class Shell(App[str]):
         self.polling = polling.ended(self.polling, self.services.now())
         if self._drawing is not None:
             self._drawing.stop()
+        self.renew()
         if message.reason:
             self.say(message.reason)
-        elif self.polling.asked:
+        elif self.polling.asked and not self.polling.new_here:
+            # What is new in the open list is told beside the key that shows it.
             self.say(polling.told(self.polling))
         if self.polling.new and self.settings.ui.notify != "off":
             self.promise(self._notify(self.polling.new))
-        self.renew()
 
     async def _notify(self, new: int) -> None:
         """Tell the desktop, or the terminal, that entries have come."""

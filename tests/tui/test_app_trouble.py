@@ -195,7 +195,7 @@ class TestRefresh:
 
         services = make(fetch=nobody)
         async with running(services) as program:
-            await program.press("1")
+            await program.press("1", "enter")
             await program.settle()
             program.app.say("")
 
@@ -509,3 +509,27 @@ class TestPasting:
     ) -> None:
         """One address or one list of feeds; anything else is let be."""
         assert pasted(text) == found
+
+
+class TestNotices:
+    async def test_the_terminal_is_told(
+        self,
+        running: Open,
+        make: Callable[..., Services],
+        lived_in: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Where it is wanted, what came is said by OSC 9, once a refresh is over."""
+        ui = UiSettings(notify="osc9")
+        services = make(lived_in, Settings(ui=ui), news)
+        async with running(services) as program:
+            driver = program.app._driver
+            assert driver is not None
+            written: list[str] = []
+            monkeypatch.setattr(driver, "write", written.append)
+            await program.press("R")
+            await program.settle()
+
+            assert [text for text in written if text.startswith("\x1b]9;")] == [
+                "\x1b]9;Firsthand: 1 new entry\x07"
+            ]

@@ -161,7 +161,7 @@ def nothing_found(
 
 QUERY_WORDS = (
     ("unread  starred  stub  unresolved  today", "states"),
-    ("feed:relay  folder:coast  via:relay", "how it reached you"),
+    ("feed:relay  folder:coast  via:script", "how it reached you"),
     ('publisher:"Harbour Courant"  author:velde', "who wrote it"),
     ('newer:2d  older:"1 week"', "when"),
     ('"two words"  /pattern/  -word  ~word', "exactly, by pattern, without"),

@@ -24,6 +24,7 @@ from reader.tui.paint.span import (
     on,
     shortened,
     spaces,
+    width,
 )
 from reader.tui.paint.spark import spark
 from reader.tui.paint.status import Hint, hint
@@ -155,8 +156,9 @@ def story(
         lines += _looked(looked, measure, told.glyphs)
     offered: Line = ()
     for each in offers:
-        offered = (*offered, *((spaces(3),) if offered else ()), *hint(each))
-    lines += [BLANK, shortened(offered, measure, told.glyphs.cut)]
+        longer = (*offered, *((spaces(3),) if offered else ()), *hint(each))
+        offered = longer if width(longer) <= measure else offered
+    lines += [BLANK, offered]
     return [(spaces(MARGIN), *line) if line else BLANK for line in lines]
 
 

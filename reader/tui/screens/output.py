@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reader.services.pipe import Piped
-from reader.tui.paint.cells import head
+from reader.tui.paint.cells import head, wrap
 from reader.tui.paint.span import BLANK, Line, Span, apart, shortened, spaces
 from reader.tui.places import Place
 from reader.tui.screens.page import Page
@@ -51,8 +51,11 @@ class OutputScreen(Page[None]):
 
 
 def _pieces(line: str, columns: int) -> Iterator[str]:
-    """A line in pieces that fit, blanks as they are: what is a table stays one."""
+    """A line in pieces that fit: prose at its words, a table with its blanks."""
     line = line[:LINE_MOST].rstrip()
+    if "  " not in line and not line.startswith(" "):
+        yield from wrap(line, columns)
+        return
     while line:
         piece = head(line, columns) or line[0]
         yield piece
