@@ -4,7 +4,8 @@
     ├── FetchError      no page came: refused, DNS, TLS, time-out, too large …
     ├── FeedError       bytes that are no feed, a page that has none
     ├── OpmlError       bytes that are no OPML
-    ├── StoreError      the database: locked, damaged, full, read-only
+    ├── StoreError      the database: locked, full, read-only
+    │   └── DamagedError    its file is not as it was written
     ├── SyncError       a server of subscriptions: login refused, away, half an answer
     ├── SettingsError   config.toml, or the user's rules, cannot be used
     ├── ThemeError      a theme file cannot be used
@@ -60,6 +61,10 @@ class OpmlError(ReaderError):
 
 class StoreError(ReaderError):
     """The database cannot be used: locked, damaged, full or read-only."""
+
+
+class DamagedError(StoreError):
+    """The database is damaged, or no database at all: a backup can take its place."""
 
 
 SyncKind = Literal["password", "off", "away", "busy", "large", "answer", "refused"]

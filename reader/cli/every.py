@@ -1,8 +1,18 @@
 """Every group of commands: to import it is to have them all."""
 
-from reader.cli import feed, filters, labels, lists, originals, service, subscriptions
+from reader.cli import (
+    backups,
+    feed,
+    filters,
+    labels,
+    lists,
+    originals,
+    service,
+    subscriptions,
+)
 
 __all__ = [
+    "backups",
     "feed",
     "filters",
     "labels",

@@ -5,10 +5,11 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from reader import services, settings
 from reader.fetch import Web
-from reader.services import Services
+from reader.services import Services, opening
 from reader.urls import Policy
 
 
@@ -59,7 +60,10 @@ async def session() -> AsyncIterator[Services]:
         timeout=chosen.fetch.timeout,
         spacing=chosen.fetch.spacing,
     ) as web:
-        opened = services.build(web, paths, chosen, rules, now, zone(), filters, faults)
+        build = partial(
+            services.build, web, paths, chosen, rules, now, zone(), filters, faults
+        )
+        opened = opening.opened(build, paths, now, complain)
         try:
             yield opened
         finally:

@@ -16,7 +16,7 @@ from typing import Literal
 from reader import feeds, urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
-from reader.services import intake, moving
+from reader.services import backups, intake, moving
 from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
@@ -169,6 +169,7 @@ async def _poll(
         await services.write(services.store.release, owner)
         await index(services)
         await services.write(services.store.purge, services.now())
+    await backups.weekly(services)
 
 
 def by_turns(leased: Iterable[Feed]) -> tuple[Feed, ...]:

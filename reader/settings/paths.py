@@ -62,6 +62,11 @@ class Paths:
         return self.data / "firsthand.db"
 
     @property
+    def backups(self) -> Path:
+        """Copies of the store, made weekly and when somebody asks for one."""
+        return self.data / "backups"
+
+    @property
     def secrets_file(self) -> Path:
         """Passwords, where this system has no keyring for them."""
         return self.data / "secrets.json"

@@ -9,22 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reader.errors import StoreError
-from reader.store import schema, search
+from reader.errors import DamagedError, StoreError
+from reader.store import presence, schema, search
 
 # What SQLite's primary result codes mean to a person, and what helps.
 _PLAIN = {
     sqlite3.SQLITE_BUSY: "is locked by another program; close it, or try again",
     sqlite3.SQLITE_LOCKED: "is locked by another program; close it, or try again",
     sqlite3.SQLITE_ERROR: "is damaged, or of another version; see firsthand doctor",
-    sqlite3.SQLITE_CORRUPT: "is damaged; firsthand doctor says what can be done",
-    sqlite3.SQLITE_NOTADB: "is no database; move it away, and a new one is made",
+    sqlite3.SQLITE_CORRUPT: "is damaged; `firsthand restore` puts a backup there",
+    sqlite3.SQLITE_NOTADB: "is no database; `firsthand restore` puts a backup there",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
     sqlite3.SQLITE_READONLY: "cannot be written: file or folder is read-only",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder can be written",
     sqlite3.SQLITE_PERM: "cannot be opened: not permitted",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error",
 }
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @contextmanager
@@ -35,15 +36,23 @@ def plain_trouble(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", None)
         reason = _PLAIN.get(code & 0xFF) if code is not None else None
-        if reason is None:
+        if code is None or reason is None:
             raise
+        if code & 0xFF in _DAMAGE:
+            raise _damaged(path, reason) from error
         raise StoreError(str(path), reason) from error
     except (UnicodeDecodeError, json.JSONDecodeError, zlib.error) as error:
         # What was packed whole cannot be unpacked: the file is not as it was written.
-        raise StoreError(str(path), _PLAIN[sqlite3.SQLITE_CORRUPT]) from error
+        raise _damaged(path, _PLAIN[sqlite3.SQLITE_CORRUPT]) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(str(path), f"cannot be opened: {reason}") from error
+
+
+def _damaged(path: Path, reason: str) -> DamagedError:
+    """The error of a damaged file, which is looked at before it is opened again."""
+    presence.suspect(path)
+    return DamagedError(str(path), reason)
 
 
 @contextmanager
@@ -113,13 +122,20 @@ class Connections:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._presence: presence.Presence | None = None
         try:
             with plain_trouble(path):
                 _create(path)
+                self._presence = presence.Presence(path)
                 schema.migrate(self.mine(), path)
         except BaseException:
             self.close()
             raise
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the last to have the file open did not close it."""
+        return self._presence is not None and self._presence.uncertain
 
     def mine(self) -> sqlite3.Connection:
         """This thread's connection."""
@@ -145,6 +161,8 @@ class Connections:
                 connection.close()
             self._open.clear()
         self._local = threading.local()
+        if self._presence:
+            self._presence.close()
 
 
 def _create(path: Path) -> None:

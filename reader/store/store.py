@@ -52,13 +52,13 @@ class Store:
 
     def __init__(self, path: Path, patience: float = 5.0) -> None:
         """Open the file; `patience` is how long a lock is waited for, in seconds."""
-        self.path = path
-        self._connections = Connections(path, patience)
+        self.path, self._connections = path, Connections(path, patience)
+        self.uncertain = self._connections.uncertain  # left open: a check is due
         self.labels = Labels(self._reading, self._writing)
-        self.accounts = Accounts(self._reading, self._writing)
         self.wishes = Wishes(self._reading, self._writing)
         self.reports = Reports(self._reading)
         self.filters = Filters(self._writing)
+        self.accounts = Accounts(self._reading, self._writing)
 
     def close(self) -> None:
         """Close every thread's connection; nothing may be asked after."""
