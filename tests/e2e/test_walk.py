@@ -349,7 +349,13 @@ def test_somebody_new(tmp_path: Path, home: Path) -> None:
         walker.place("first-run")
         walker.press("1")
         terminal.wait_for("Starter set", "picked")
-        walker.place("starters")
-        walker.press("q", "Q")
+        walker.place("starters", "pick", "pick_all")
+        walker.press("X")
+        terminal.wait_for_match("^ *0 picked|0 of")
+        walker.press("x")
+        terminal.wait_for_match("1 of")
+        walker.press("q")
+        terminal.wait_for("No feeds yet")
+        walker.press("Q")
 
         assert terminal.wait_for_end() == 0
