@@ -30,6 +30,7 @@ def opened(
     wrong = made.store.check()
     if wrong is None:
         cleared(paths.database)
+        made.store.release(None)  # whoever held a feed is dead
         return made
     made.close()
     return _mended(build, paths, now, tell, StoreError(str(paths.database), wrong))

@@ -234,6 +234,6 @@ def lease(
     return tuple(map(_feed, rows))
 
 
-def release(connection: sqlite3.Connection, owner: str) -> None:
-    """Give up every feed that `owner` holds."""
-    connection.execute("DELETE FROM lease WHERE owner = ?", (owner,))
+def release(connection: sqlite3.Connection, owner: str | None) -> None:
+    """Give up every feed that `owner` holds; None: that anybody holds."""
+    connection.execute("DELETE FROM lease WHERE ?1 IS NULL OR owner = ?1", (owner,))

@@ -147,8 +147,8 @@ class Store:
         with self._writing() as connection:
             return feeds.lease(connection, owner, now, until, feed_ids, due)
 
-    def release(self, owner: str) -> None:
-        """Give up every feed that `owner` holds."""
+    def release(self, owner: str | None) -> None:
+        """Give up every feed that `owner` holds; None: that anybody holds."""
         with self._writing() as connection:
             feeds.release(connection, owner)
 
