@@ -13,6 +13,7 @@ from reader.tui.paint.span import BLANK, Line
 from reader.tui.paint.status import Hint
 from reader.tui.pasting import pasted
 from reader.tui.places import Place
+from reader.tui.screens.found import choose_feed
 from reader.tui.screens.page import Page
 from reader.tui.widgets.prompt import Prompt
 
@@ -148,7 +149,7 @@ class FirstRun(Page[messages.FeedsChanged]):
 
     @on(messages.FeedsFound)
     def _feeds_found(self, message: messages.FeedsFound) -> None:
-        self.choose_feed(message)
+        choose_feed(self, message)
 
     def on_paste(self, event: events.Paste) -> None:
         """An address or a file's path can be pasted at once."""

@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from reader.tui import telling, work
+from reader.tui import telling
 from reader.tui.actions import BY_NAME
 from reader.tui.hints import hint
 from reader.tui.keys import Typed, press
-from reader.tui.messages import ActionWanted, FeedsFound
+from reader.tui.messages import ActionWanted
 from reader.tui.paint.span import Line
 from reader.tui.paint.status import Hint
 from reader.tui.places import MOVING, TYPING, Place
@@ -160,31 +160,6 @@ class Keyed(Screen[Result], Generic[Result]):
         self.show_status()
         if question is not None and key in ("y", "Y"):
             self.trying(question.then)
-
-    def choose_feed(self, found: FeedsFound) -> None:
-        """Subscribe to the one feed that an address has, or to one of several."""
-        if len(found.feeds) == 1:
-            self.subscribe(found.feeds[0].url)
-            return
-        from reader.tui.paint.palette import Item
-        from reader.tui.screens.picker import Picker
-
-        items = [
-            Item(feed.title or feed.url, feed.url, act=feed.url) for feed in found.feeds
-        ]
-        self.say(f"{len(items)} feeds are there; which one?")
-        picker = Picker(self.firsthand.glyphs.added, items)
-        self.app.push_screen(picker, self._feed_chosen)
-
-    def _feed_chosen(self, url: str | None) -> None:
-        if url:
-            self.subscribe(url)
-        else:
-            self.say("No feed was added.")
-
-    def subscribe(self, url: str) -> None:
-        """Subscribe to a feed that was found."""
-        self.run_worker(work.add(self, self.firsthand.services, url), group="feeds")
 
     def told(self, columns: int) -> Line:
         """What the status line says at the left."""

@@ -19,8 +19,10 @@ from reader.tui import messages, wording, work
 from reader.tui.digits import Digits
 from reader.tui.library import Library
 from reader.tui.originals import open_known
+from reader.tui.paint.files import OPENS
 from reader.tui.pasting import pasted
 from reader.tui.places import TEXT
+from reader.tui.screens.found import choose_feed
 from reader.tui.screens.listing import Listing
 from reader.tui.widgets.article import Ready
 from reader.tui.widgets.prompt import Prompt
@@ -308,7 +310,7 @@ class Main(Listing):
 
     @on(messages.FeedsFound)
     def _feeds_found(self, message: messages.FeedsFound) -> None:
-        self.choose_feed(message)
+        choose_feed(self, message)
 
     def offer(self, found: "Source") -> None:
         """Ask whether to subscribe to a feed that was found at the source."""
@@ -343,10 +345,8 @@ class Main(Listing):
 
     def wanted(self, name: str) -> None:
         """Do what was clicked on; a file that comes with an entry is opened."""
-        if name.startswith("enclosure:"):
-            from reader.tui.commands.files import chosen
-
-            chosen(self, name)
+        if name.startswith(OPENS):
+            self.perform("enclosures", int(name.removeprefix(OPENS)))
         else:
             self.perform(name)
 
