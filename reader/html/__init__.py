@@ -6,7 +6,7 @@ Never fetches, never raises on any bytes, and runs no script.
 from reader.html.blocks import Anchor, Block
 from reader.html.decode import decoded
 from reader.html.document import Document, parse
-from reader.html.kinds import Judged, Kind, judged, kind, titled
+from reader.html.kinds import Judged, Kind, is_gate, judged, kind, titled
 from reader.html.media import medium, plays
 from reader.html.refresh import Refresh, parse_refresh
 
@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "Refresh",
     "decoded",
+    "is_gate",
     "judged",
     "kind",
     "medium",

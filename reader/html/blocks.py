@@ -27,7 +27,7 @@ _BLOCKS_TEXT = """
 p div li td th dd dt h1 h2 h3 h4 h5 h6 section article main header footer
 aside nav blockquote pre figure figcaption table tr ul ol dl form fieldset
 body html center address details summary hgroup caption tbody thead hr
-noscript button
+noscript button dialog
 """
 _BLOCKS = frozenset(_BLOCKS_TEXT.split())
 _UNSEEN_TEXT = """
@@ -38,6 +38,8 @@ _PLACES_TEXT = """
 nav header footer aside blockquote q code pre form button article main figure
 """
 _PLACES = frozenset(_PLACES_TEXT.split())
+_CITES = frozenset(("q", "code", "kbd", "samp", "tt"))
+_DIALOGS = frozenset(("dialog", "alertdialog"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,20 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One run of text, white space folded; `places` are the elements it stands in."""
+    """One run of text, white space folded; `places` are the elements it stands in.
+
+    `cited` are the beginnings and ends of what in it is quoted, or code.
+    """
 
     text: str
     anchors: tuple[Anchor, ...]
     tag: str
     places: frozenset[str]
+    cited: tuple[tuple[int, int], ...] = ()
+
+    def cites(self, at: int) -> bool:
+        """Whether a place in the text is within a quotation or code."""
+        return any(start <= at < end for start, end in self.cited)
 
 
 def blocks(tree: HtmlElement, base: str) -> Iterator[Block]:
@@ -93,6 +103,8 @@ class _Reading:
     anchors: list[Anchor] = field(default_factory=list)
     places: list[tuple[HtmlElement, str]] = field(default_factory=list)
     links: list[tuple[int, HtmlElement]] = field(default_factory=list)
+    cited: list[tuple[int, int]] = field(default_factory=list)
+    citing: list[tuple[int, HtmlElement]] = field(default_factory=list)
 
     def opened(self, node: HtmlElement, tag: str) -> Iterator[Block]:
         """An element begins; a block that ends with that is yielded."""
@@ -103,6 +115,8 @@ class _Reading:
             self.places.append((node, place))
         if tag == "a" and node.get("href"):
             self.links.append((len(self.text), node))
+        if tag in _CITES:
+            self.citing.append((len(self.text), node))
         if tag == "br":
             self.text += "\n"
         self.add(node.text)
@@ -113,6 +127,8 @@ class _Reading:
             start = self.links.pop()[0]
             if len(self.anchors) < ANCHORS_MAX:
                 self.anchors.append(_anchor(node, start, self.text, self.base))
+        if self.citing and self.citing[-1][1] is node:
+            self.cited.append((self.citing.pop()[0], len(self.text)))
         if tag in _BLOCKS:
             yield self.block()
             self._anew(self.tag)
@@ -123,7 +139,8 @@ class _Reading:
     def block(self) -> Block:
         """The block as far as it was read."""
         places = frozenset(place for _, place in self.places)
-        return Block(self.text.strip(), tuple(self.anchors), self.tag, places)
+        cited = tuple(self.cited)
+        return Block(self.text.strip(), tuple(self.anchors), self.tag, places, cited)
 
     def add(self, more: str | None) -> None:
         """More text, its white space folded; what no block needs is left out."""
@@ -137,14 +154,30 @@ class _Reading:
             self.text += " "
 
     def _anew(self, tag: str) -> None:
-        self.text, self.anchors, self.tag = "", [], tag
+        self.text, self.anchors, self.tag, self.cited = "", [], tag, []
 
 
 def _place(node: HtmlElement, tag: str) -> str | None:
     if tag in _PLACES:
         return tag
+    if tag in _BLOCKS and _is_hidden(node):
+        return "hidden"
     named = f"{node.get('id') or ''} {node.get('class') or ''}"
     return "comments" if tag in _BLOCKS and _COMMENTS.search(named) else None
+
+
+def _is_hidden(node: HtmlElement) -> bool:
+    """Whether an element is out of sight until a script shows it: a dialogue."""
+    attributes = node.attrib
+    if not attributes:
+        return False
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return (
+        "hidden" in attributes
+        or node.get("aria-hidden") == "true"
+        or node.get("role") in _DIALOGS
+        or "display:none" in style
+    )
 
 
 def _anchor(node: HtmlElement, start: int, text: str, base: str) -> Anchor:

@@ -53,6 +53,11 @@ def judged(document: Document, page: Page, rules: Rules) -> Judged:
     return Judged("article" if document.article_like else "other")
 
 
+def is_gate(host: str, wall: Wall) -> bool:
+    """Whether a host below a site is named after a wall: "consent.bore.example"."""
+    return host.partition(".")[0] in wall.labels and host != urls.site_of(host)
+
+
 def titled(document: Document) -> str:
     """What a page calls itself, as evidence."""
     title = document.head_title
@@ -70,6 +75,8 @@ def _stands_before(wall: Wall, document: Document) -> str:
     robot = wall.kind == "robot"
     if document.prose > (_ROBOT_PROSE if robot else _WALL_PROSE):
         return ""
+    if is_gate(host, wall):
+        return f"It leads to {host}."
     if any(path == start or path.startswith(start + "/") for start in wall.paths):
         return f"It leads to {path} and holds {_length(document)}."
     titles = [document.head_title, *document.headlines]

@@ -17,7 +17,7 @@ from reader.resolve.outlook import SHORT, Outlook, View, is_namesake, is_out, ow
 from reader.resolve.pointers import about, articlelike, is_door, offers
 from reader.resolve.publisher import credits_one, names_host, same_name
 from reader.resolve.values import Evidence, Exit, Sign
-from reader.resolve.wrappers import unwrap
+from reader.resolve.wrappers import stands_for_another, unwrap
 from reader.rules.tables import listed
 
 EXITS_MAX = 24
@@ -38,15 +38,17 @@ def announced(document: Document, view: View) -> Outlook:
     named, home, quote, moving, footer = "", None, "", "", False
     for notice in notices(document, view.rules):
         said = notice.said
-        if _is_own(notice, document, view):
+        own = _is_own(notice, document, view)
+        if own and not (said.kind == "redirect" and document.prose < SHORT):
             continue
         if credited and said.kind in ("continue-reading", "source"):
             continue  # its own release, which a wire carries
         if said.kind == "redirect" and not moving:
             moving = notice.quote
         firm = said.kind in _FIRM and not said.mild
-        if said.name and not named and (firm or said.kind == "redirect"):
-            named, quote = said.name, notice.quote
+        name = _name(notice)
+        if name and not named and not own and (firm or said.kind == "redirect"):
+            named, quote = name, notice.quote
             footer = said.kind == "footer" and not notice.anchors
         quote = quote or notice.quote
         for anchor in notice.anchors:
@@ -71,6 +73,14 @@ def announced(document: Document, view: View) -> Outlook:
     return Outlook(
         tuple(exits), tuple(refused), named, home, quote, bool(moving), footer
     )
+
+
+def _name(notice: Notice) -> str:
+    """Whom a notice names; "on their site": whom its link does."""
+    said = notice.said
+    if not said.theirs or not notice.anchors:
+        return said.name
+    return notice.anchors[0].text or urls.site(notice.anchors[0].url)
 
 
 def _beside(
@@ -203,6 +213,7 @@ def home_of_name(name: str, document: Document, view: View) -> str | None:
         a
         for a in document.links()
         if is_out(a.url, document, view) and not offers(a.url, view.rules)
+        if not stands_for_another(a.url, view.rules)
     ]
     by_host = [a for a in links if names_host(name, urls.host(a.url))]
     by_words = [a for a in links if f" {_spoken(name)} " in f" {_spoken(a.text)} "]

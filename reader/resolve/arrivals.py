@@ -19,6 +19,7 @@ from reader.resolve.publisher import (
     names_host,
     published_of,
     same_name,
+    same_publisher,
 )
 from reader.resolve.values import Evidence, Found, Lead, Sign
 from reader.resolve.walk import Walk
@@ -57,7 +58,7 @@ def arrived(walk: Walk, lead: Lead, page: Page, document: Document) -> Found:
     evidence = () if wall else tuple(_compared(walk, lead, document, found))
     medium = html.medium(page) or html.plays(document)
     problem = wall or (f"is {medium}" if medium else None)
-    path, url = lead.path.knowing(*evidence), _final(lead.url, document, walk)
+    path, url = lead.path.knowing(*evidence), _final(lead, document, walk)
     plain = urls.canonical(lead.url, walk.rules.tracking)
     if document.canonical and lead.path.hops and not urls.same_page(url, plain):
         path = path.to(_own_address(lead.url, url, document, page))
@@ -183,10 +184,10 @@ def prose_of(document: Document, outside: frozenset[str] = _AROUND) -> str:
     )
 
 
-def _final(url: str, document: Document, walk: Walk) -> str:
+def _final(lead: Lead, document: Document, walk: Walk) -> str:
     """The page's own canonical URL where it is the same article's, else the URL."""
-    declared = document.canonical
-    if declared and _is_same_article(declared, url, document):
+    declared, url = document.canonical, lead.url
+    if declared and _is_same_article(declared, lead, document, walk):
         url = declared if _is_safe(declared, url) else url
     return urls.canonical(url, walk.rules.tracking)
 
@@ -204,9 +205,15 @@ def _own_address(url: str, declared: str, document: Document, page: Page) -> Hop
     return Hop(url, declared, via, quote, page.status, page.elapsed)
 
 
-def _is_same_article(declared: str, url: str, document: Document) -> bool:
-    if not urls.same_site(declared, url) or urls.is_home(declared):
+def _is_same_article(declared: str, lead: Lead, document: Document, walk: Walk) -> bool:
+    """Whether a page's own address is the same article's as the one it is found at."""
+    url = lead.url
+    if urls.is_home(declared):
         return False
+    if not urls.same_site(declared, url):
+        # The host of another country, to which the publisher's own sent the reader.
+        came = any(urls.same_page(declared, hop.url) for hop in lead.path.hops)
+        return came and same_publisher(declared, url, walk.rules)
     og = document.meta.get("og:url", "")
     return (
         path_of(declared) == path_of(url)

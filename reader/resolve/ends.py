@@ -50,11 +50,19 @@ def _is_claimed(walk: Walk, others: list[Found]) -> bool:
 
     A long text that none of its targets has is its own, whatever it says about others.
     """
-    if not walk.claimed:
+    if not walk.claimed or (not others and _came_back(walk)):
         return False
     seen = [{item.sign for item in found.path.evidence} for found in others]
     long = len(walk.own_text) >= SHORT
     return not (long and seen and all(map(_refutes, seen)))
+
+
+def _came_back(walk: Walk) -> bool:
+    """Whether all that moves the reader leads to the entry's own text again."""
+    return not walk.named and any(
+        found.path.hops and found.page is not None and not found.passed
+        for found in walk.found
+    )
 
 
 def _refutes(signs: set[Sign]) -> bool:

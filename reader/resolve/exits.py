@@ -32,7 +32,7 @@ from reader.resolve.pointers import (
 from reader.resolve.publisher import names_host
 from reader.resolve.timers import LONG
 from reader.resolve.values import Evidence, Exit
-from reader.resolve.wrappers import carries_none, unwrap
+from reader.resolve.wrappers import carries_none, stands_for_another, unwrap
 from reader.rules import quoted
 
 _MOVES = frozenset(("refresh-header", "meta-refresh", "script", "form"))
@@ -89,7 +89,21 @@ def _meta(document: Document, page: Page, view: View) -> Iterator[Exit]:
             f'<meta http-equiv="refresh" content="{found.delay};url={found.target}">'
         )
         target = _absolute(document, found.target)
+        if (
+            document.prose > 0
+            and _is_plainer(document)
+            and owned(target, document, view)
+        ):
+            return  # its form for readers without scripts
         yield way(target, "meta-refresh", "refresh", quote, True)
+
+
+def _is_plainer(document: Document) -> bool:
+    """Whether the page's refresh is only for readers whose browser runs no scripts."""
+    nodes = (node for node in document.tree.iter("meta") if node.get("http-equiv"))
+    refreshing = (n for n in nodes if n.get("http-equiv").strip().lower() == "refresh")
+    first = next(refreshing, None)
+    return first is not None and any(a.tag == "noscript" for a in first.iterancestors())
 
 
 def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
@@ -184,7 +198,7 @@ def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
     """The one link out of a page that has hardly a text."""
     if document.prose >= SHORT or urls.is_home(document.url):
         return
-    outside = frozenset(("nav", "header", "footer", "aside"))
+    outside = frozenset(("nav", "header", "footer", "aside", "hidden"))
     found = {
         anchor.url: anchor
         for block in document.blocks
@@ -196,10 +210,28 @@ def _only(document: Document, page: Page, view: View) -> Iterator[Exit]:
     if len(found) == 1:
         url, anchor = next(iter(found.items()))
         found_way = way(url, "only-link", "only-link", anchor.text, False)
-        if document.prose == 0 and not _shows(document):
+        if said := _said_to_lead_away(document, view):
+            led = (*found_way.evidence, Evidence("exit-page", said))
+            found_way = replace(found_way, evidence=led, firm=True)
+        elif document.prose == 0 and not _shows(document):
             bare = (*found_way.evidence, Evidence("bare", anchor.text))
             found_way = replace(found_way, evidence=bare)
         yield found_way
+
+
+_EXIT_PROSE = 300
+"""Characters of prose that a page may have which only leads away."""
+
+
+def _said_to_lead_away(document: Document, view: View) -> str:
+    """What says that a page is nothing but an exit: its address, or its title."""
+    if document.prose > _EXIT_PROSE:
+        return ""
+    if stands_for_another(document.url, view.rules):
+        return urls.host(document.url)
+    begins = view.rules.places.exit_titles
+    titles = (document.head_title, *document.headlines)
+    return next((t for t in titles if t.lower().startswith(begins)), "")
 
 
 _SHOWN = ("img", "picture", "video", "audio", "iframe", "embed", "object", "canvas")

@@ -45,6 +45,13 @@ def likeness(one: str, other: str) -> float:
     )
 
 
+def unsigned(title: str, names: Iterable[str]) -> str:
+    """A title without the name of its site at the end."""
+    short = _SUFFIX.sub("", title)
+    name = title[len(short) :].strip(" |｜–—-") if short else ""
+    return short if name and any(same_name(name, own) for own in names) else title
+
+
 def _versions(title: str) -> tuple[str, ...]:
     short = _SUFFIX.sub("", title)
     return (title, short) if short and short != title else (title,)
@@ -56,12 +63,18 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     if one == other:
         return 1.0
     first, second = set(one), set(other)
+    if _numbers(first - second) and _numbers(second - first):
+        return 0.0  # the same column, another day or another part of it
     common = len(first & second)
     jaccard = common / len(first | second)
     # One shortened at its end ("… – media") still holds the other's words.
     least = min(len(first), len(second))
     within = 0.9 * common / least if least >= 5 else 0.0
     return max(jaccard, within if within >= 0.9 else 0.0)
+
+
+def _numbers(words: set[str]) -> bool:
+    return any(word.isdigit() for word in words)
 
 
 def generic(title: str, rules: Rules) -> bool:
@@ -87,10 +100,11 @@ def best(
     )
     if not scored:
         return None
-    rivals = [c for c, score in scored if score == scored[0][1]]
-    pages = {urls.shown(c.url).partition("?")[0] for c in rivals}
-    if len(pages) > 1 and ask.published is None:
-        return None  # the same title twice, and no date to tell them apart
+    best_one, score = scored[0]
+    key = _bare(best_one.url)
+    rivals = [c for c, s in scored if s == score and _bare(c.url) != key]
+    if rivals and not _stands_out(ask.published, best_one, rivals):
+        return None
     return scored[0]
 
 
@@ -107,6 +121,22 @@ def _in_time(published: datetime | None, candidate: Candidate) -> bool:
     if published is None or candidate.published is None:
         return True
     return -_APART <= published - candidate.published <= _NEAR
+
+
+def _bare(url: str) -> str:
+    return urls.shown(url).partition("?")[0]
+
+
+def _stands_out(
+    published: datetime | None, nearest: Candidate, rivals: list[Candidate]
+) -> bool:
+    """Whether one of several with the same title is clearly nearest in time.
+
+    A title that comes every day is not a headline: only that day's may be it.
+    """
+    near = _distance(published, nearest.published)
+    next_one = min(_distance(published, rival.published) for rival in rivals)
+    return near < timedelta.max / 2 and next_one >= 2 * near
 
 
 def _distance(one: datetime | None, other: datetime | None) -> timedelta:

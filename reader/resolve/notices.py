@@ -13,7 +13,7 @@ from reader.html import Anchor, Block, Document
 from reader.resolve.publisher import names_host, same_name
 from reader.rules import Announcement, Rules, announcements
 
-_ELSEWHERE_TEXT = "blockquote q code pre nav button form figure comments"
+_ELSEWHERE_TEXT = "blockquote q code pre nav button form figure comments hidden"
 _ELSEWHERE = frozenset(_ELSEWHERE_TEXT.split())
 _HEAD_BLOCKS = 8
 """Blocks from the headline on in which an announcement counts."""
@@ -25,6 +25,8 @@ _AROUND = 220
 """Characters that may stand beside an announcement in its own block."""
 _NEXT = 140
 _BESIDE = 12
+_BOX, _BOX_LINE = 4, 160
+"""Lines around one that belong to the same box, and their characters."""
 _LINK_MAX = 28
 _LINK_WORDS = 4
 
@@ -108,9 +110,13 @@ def _in_block(
         start, end = said.span
         if start > _AROUND and len(block.text) - end > _AROUND:
             continue
+        if block.cites(start) or _is_of_work(texts, at, rules):
+            continue
         if said.kind != "footer" and len(block.text) - end > 2 * _AROUND and late:
             continue
-        near = tuple(a for a in block.anchors if a.at + len(a.text) >= start)
+        near = tuple(
+            a for a in block.anchors if a.at + len(a.text) >= start or said.theirs
+        )
         if not near and at + 1 < len(texts) and len(texts[at + 1].text) <= _NEXT:
             near = _following(texts[at + 1])
         meant = _meant(near, said)
@@ -119,6 +125,26 @@ def _in_block(
         beside = tuple(a for a in near[:_BESIDE] if a not in meant)
         yield Notice(said, meant, _quote(block.text, said), beside)
     yield from _linked(block, rules)
+
+
+def _is_of_work(texts: list[Block], at: int, rules: Rules) -> bool:
+    """Whether a line is one of those that describe a book, a film: ISBN, pages, price.
+
+    "Originally published" is then what the work was.
+    """
+    beside = texts[max(0, at - _BOX) : at + _BOX + 1]
+    lines = (
+        line.strip().lower()
+        for block in beside
+        if block.tag == texts[at].tag and len(block.text) <= _BOX_LINE * 4
+        for line in block.text.split("\n")
+    )
+    labels = rules.places.work_labels
+    return any(
+        line.startswith(labels) and line.partition(":")[0].strip() in labels
+        for line in lines
+        if len(line) <= _BOX_LINE
+    )
 
 
 def _linked(block: Block, rules: Rules) -> Iterator[Notice]:

@@ -9,7 +9,7 @@ from reader import html, urls
 from reader.html import Document
 from reader.html.document import path_of
 from reader.model import Hop, Page, Via
-from reader.resolve import exchange, verdict
+from reader.resolve import exchange, match, verdict
 from reader.resolve.arrivals import (
     OWN,
     ROBOT,
@@ -21,10 +21,11 @@ from reader.resolve.arrivals import (
 from reader.resolve.exits import look
 from reader.resolve.gates import returns
 from reader.resolve.outlook import SHORT, Outlook, View
-from reader.resolve.publisher import same_publisher
+from reader.resolve.publisher import name_of, same_publisher
 from reader.resolve.signals import unwrapped
 from reader.resolve.values import Evidence, Exit, Found, Lead, Path
 from reader.resolve.walk import Walk, with_cookies
+from reader.rules import Wall
 
 _REDIRECTS: dict[int, Via] = {
     301: "http-301",
@@ -109,7 +110,7 @@ def _no_way(walk: Walk, url: str, target: str) -> str | None:
     """What a redirect says when it leads to a wall or, from an article, to the home."""
     near = urls.same_site(url, target)
     for wall in walk.rules.walls:
-        if _is_host(target, wall.hosts) or (near and _is_path(target, wall.paths)):
+        if _is_host(target, wall.hosts) or (near and _is_way_to(target, wall)):
             return _WALLS.get(wall.kind)
     if urls.is_home(target) and not urls.is_home(url) and near:
         return "is gone (it leads to the home page)"
@@ -119,6 +120,10 @@ def _no_way(walk: Walk, url: str, target: str) -> str | None:
 def _is_host(url: str, hosts: tuple[str, ...]) -> bool:
     host = urls.host(url)
     return any(host == name or host.endswith("." + name) for name in hosts)
+
+
+def _is_way_to(url: str, wall: Wall) -> bool:
+    return _is_path(url, wall.paths) or html.is_gate(urls.host(url), wall)
 
 
 def _is_path(url: str, paths: tuple[str, ...]) -> bool:
@@ -177,7 +182,8 @@ def _read(walk: Walk, lead: Lead, page: Page, document: Document) -> Walk:
     own = walk.is_own(lead.url)
     first = walk.entry_page is None and own
     if first:
-        headlines = [title for title in document.headlines[:3] if title]
+        names = (walk.feed.title if walk.feed else "", name_of(document) or "")
+        headlines = [match.unsigned(t, names) for t in document.headlines[:3] if t]
         titles = tuple(dict.fromkeys((*walk.titles, *headlines)))
         walk = replace(
             walk,
@@ -233,7 +239,7 @@ def _offered(
     walk: Walk, lead: Lead, page: Page, outlook: Outlook, found: Found, first: bool
 ) -> Walk:
     """The walk with a page's ways on as leads, and the page itself as an end."""
-    taken = [e for e in outlook.exits if first or e.firm or e.via == "canonical"]
+    taken = [e for e in outlook.exits if first or _leads_on(e, outlook)]
     taken.sort(key=lambda exit_: -verdict.confidence(exit_.evidence))
     leads = tuple(_lead(lead, page, exit_, found, walk) for exit_ in taken)
     firm = any(exit_.firm for exit_ in taken)
@@ -261,6 +267,15 @@ def _offered(
         naming=lead.path if names else walk.naming,
         last=lead.path,
     )
+
+
+def _leads_on(exit_: Exit, outlook: Outlook) -> bool:
+    """Whether a way on counts on a page that is not the entry's own.
+
+    A page with hardly a text that names another is a stub like the first.
+    """
+    hinted = any(item.sign == "hinted-link" for item in exit_.evidence)
+    return exit_.firm or exit_.via == "canonical" or (hinted and outlook.short)
 
 
 def _lead(lead: Lead, page: Page, exit_: Exit, found: Found, walk: Walk) -> Lead:

@@ -121,11 +121,24 @@ def _credited(line: str, rules: Rules) -> str:
 
 def same_house(one: str, other: str, rules: Rules) -> bool:
     """Whether two URLs are of one site, or of sites known as one publisher's."""
+    first, second = (_blog(url, rules) for url in (one, other))
+    if first or second:
+        return first == second
     if urls.same_site(one, other):
         return True
     houses = _houses(rules.places.families)
     house = houses.get(urls.site(one))
     return house is not None and house == houses.get(urls.site(other))
+
+
+def _blog(url: str, rules: Rules) -> str:
+    """A blog of a service that has hosts in many countries, without its country."""
+    host = urls.host(url)
+    for service in rules.places.in_many_countries:
+        before, dot, after = host.partition(f".{service}.")
+        if dot and before and after.count(".") <= 1:
+            return f"{before.rpartition('.')[2]}.{service}"
+    return ""
 
 
 @lru_cache(maxsize=8)

@@ -93,6 +93,7 @@ Sign = Literal[
     "hinted-link",
     "link-of-name",
     "only-link",
+    "exit-page",
     "canonical",
     "og-url",
     "based-on",

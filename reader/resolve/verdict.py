@@ -51,6 +51,7 @@ WEIGHTS: dict[Sign, Weight] = {
     "feed-hint": Weight(0.55, "the feed says so"),
     "hinted-link": Weight(0.55, "a link in the stub"),
     "declared": Weight(0.55, "the page declares that publisher as its own"),
+    "exit-page": Weight(0.70, "the page only leads away"),
     "only-link": Weight(0.50, "the only link out"),
     "named": Weight(0.45, "named in the stub"),
     "moving": Weight(0.40, "the stub says it moves on"),

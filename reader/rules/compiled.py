@@ -103,8 +103,10 @@ class Language:
 
     `subjects` are words for what is republished ("post", "article"), `never` for what
     is none ("photo"); `own` begin names that are nobody else's ("my old blog"), `mine`
-    say so of a name before or behind it, `prints` are in names of what is printed;
-    `dates` begin dates; `stops` end a name.
+    say so of a name before or behind it, `theirs` mean somebody named before ("their
+    site"), `heads` stand before a name and say of what kind it is, as they are written
+    ("the website of"); `prints` are in names of what is printed, `excerpts` begin
+    phrases that say only a part is taken; `dates` begin dates; `stops` end a name.
     """
 
     code: str
@@ -113,6 +115,9 @@ class Language:
     never: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     mine: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    excerpts: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()

@@ -207,7 +207,10 @@ def _by_host(wrappers: tuple[Wrapper, ...]) -> dict[str, tuple[Wrapper, ...]]:
     return index
 
 
-_WORDS = ("subjects", "never", "own", "mine", "prints", "dates", "stops")
+_WORDS_TEXT = """
+subjects never own mine theirs heads prints excerpts dates stops
+"""
+_WORDS = tuple(_WORDS_TEXT.split())
 
 
 def _language(code: str, table: _Table) -> Language:

@@ -16,6 +16,8 @@ TEXT_MAX = 4_096
 _PREFIX_MAX = 90
 _NAME_MAX = 80
 _SUFFIX_MAX = 90
+_HEADS = 3
+"""Words for a kind of publisher that may stand before a name: "in der Zeitung"."""
 
 _SENTENCE_END = re.compile(r"[.!?…]['”\")\]]?\s|[。！？\n|]")
 # Editorial dressing before an announcement: brackets, dashes, labels such as "Note:".
@@ -40,7 +42,9 @@ class Announcement:
     language: str
     text: str
     mild: bool = False
-    """Whether it speaks of a place of one's own, or of what was printed."""
+    """Whether it speaks of a place of one's own, of what was printed, of an excerpt."""
+    theirs: bool = False
+    """Whether it means somebody who was named before: "on their site"."""
 
 
 def announcement(text: str, rules: Rules) -> Announcement | None:
@@ -65,16 +69,19 @@ def _found(
         start = match.start()
         if quoted(text, start) or not _opens(text, start, kind, language):
             continue
-        name, end = "", match.end()
+        name, end, theirs = "", match.end(), False
         if phrase.named:
             name = _name(match["name"], language)
             end = _name_end(match, name)
+            theirs = _is_theirs(match["name"], language)
         mild = phrase.named and _is_mild(match["name"], text[end:], language)
-        if (phrase.named and not name and not mild) or _runs_on(text, end, kind):
+        mild = mild or phrase.text.startswith(language.excerpts)
+        empty = phrase.named and not (name or mild or theirs)
+        if empty or _runs_on(text, end, kind):
             continue
-        name = "" if mild else name
+        name = "" if mild or theirs else name
         said = text[start:end]
-        return Announcement(kind, name, (start, end), language.code, said, mild)
+        return Announcement(kind, name, (start, end), language.code, said, mild, theirs)
     return None
 
 
@@ -140,13 +147,33 @@ def _name(raw: str, language: Language) -> str:
         cut = lowered.find(stop)
         if cut > 0:
             name, lowered = name[:cut], lowered[:cut]
-    name = _DATE_BEHIND.sub("", name).strip(_TRAIL)
+    name = _headless(_DATE_BEHIND.sub("", name).strip(_TRAIL), language)
     lowered = name.lower()
     if not name or len(name) > _NAME_MAX or _dated(lowered, language):
         return ""
     if any(lowered == own or lowered.startswith(own + " ") for own in language.own):
         return ""
     return name
+
+
+def _headless(name: str, language: Language) -> str:
+    """A name without what says of what kind it is: "the website of The Bore"."""
+    for _ in range(_HEADS):
+        head = next((h for h in language.heads if name.startswith(f"{h} ")), "")
+        rest = name[len(head) :].strip(_TRAIL)
+        # What is left must look like a name, which has no small letters alone.
+        if not head or not rest or (rest.islower() and "." not in rest):
+            break
+        name = rest
+    return name
+
+
+def _is_theirs(captured: str, language: Language) -> bool:
+    """Whether a name is only a word for somebody who was named before."""
+    plain = captured.strip(_TRAIL).lower()
+    return any(
+        plain == word or plain.startswith(f"{word} ") for word in language.theirs
+    )
 
 
 def _is_mild(captured: str, rest: str, language: Language) -> bool:

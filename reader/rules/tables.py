@@ -56,7 +56,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What a page looks like that stands before the one asked for."""
+    """What a page looks like that stands before the one asked for.
+
+    `labels` are names of hosts below a site: "consent", "login".
+    """
 
     kind: WallKind
     hosts: tuple[str, ...] = ()
@@ -64,6 +67,7 @@ class Wall:
     titles: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     params: tuple[str, ...] = ()
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,14 @@ class Places:
     somebody's page (`link_texts` are its links' words, `link_labels` what stands before
     them, `origin_texts` the words of links to an original anywhere), `media` hold their
     pictures; `feed_hosts` carry feeds of others; `platforms` hold many publishers under
-    one name; `families` are sites of one publisher, a line each. `staging` begin the
-    names of hosts where pages are only tried, `build` end them. In paths, `shops` begin
-    what is sold or asked for, `services` end it; `abouts` begin pages about a
-    publisher, its authors, its topics; `works` those about one book or film. `players`
-    begin hosts of what is played or shown in a frame.
+    one name; `families` are sites of one publisher, a line each; `in_many_countries`
+    are services of whose blogs each has a host under many countries' domains. `staging`
+    begin the names of hosts where pages are only tried, `build` end them. In paths,
+    `shops` begin what is sold or asked for, `services` end it; `abouts` begin pages
+    about a publisher, its authors, its topics; `works` those about one book or film.
+    `players` begin hosts of what is played or shown in a frame. `work_labels` stand
+    before what describes a book or a film; `exit_titles` begin titles of pages that
+    only lead away.
     """
 
     social: Hosts = frozenset()
@@ -112,6 +119,7 @@ class Places:
     passing: Hosts = frozenset()
     media: Hosts = frozenset()
     families: tuple[str, ...] = ()
+    in_many_countries: tuple[str, ...] = ()
     discussion: Hosts = frozenset()
     feed_hosts: Hosts = frozenset()
     platforms: Hosts = frozenset()
@@ -125,6 +133,8 @@ class Places:
     link_texts: frozenset[str] = frozenset()
     link_labels: frozenset[str] = frozenset()
     origin_texts: frozenset[str] = frozenset()
+    work_labels: tuple[str, ...] = ()
+    exit_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

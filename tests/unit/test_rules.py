@@ -59,7 +59,7 @@ class TestParse:
             ),
             ("[[wrapper]]\nparams = ['u']", "“wrapper” lacks a key"),
             ("[[wrapper]]\nhosts=['a']\nencoding='rot13'", "must be one of percent"),
-            ("[language.en]\nshouted = []", "own, mine, prints, dates, stops (line 2)"),
+            ("[language.en]\nshouted = []", "own, mine, theirs, heads, prints, excerpts, dates, stops (line 2)"),
             (
                 "[places]\nsocial = []\n[titles]\ngeneric = []\n"
                 "[carriers]\nparams = []\nsocial = []",
@@ -145,6 +145,7 @@ PHRASES = [
     for language in RULES.announcements
     for phrases in language.phrases.values()
     for phrase in phrases
+    if not phrase.text.startswith(language.excerpts)
 ]
 
 
