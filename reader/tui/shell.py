@@ -32,6 +32,9 @@ SAID_FOR = 6.0
 DRAWN_EVERY = 0.5
 """Seconds between two looks of the progress."""
 
+POLL = "poll"
+"""The worker that asks feeds for news."""
+
 OFFERED = ("trail", "open_entry", "open_original", "faces", "enclosures")
 """Actions whose keys stand below a text."""
 
@@ -255,11 +258,16 @@ class Shell(App[str]):
         if self.polling.running:
             return False
         self.polling = polling.begun(self.polling, asked=force)
-        self.run_worker(
-            work.refresh(self, self.services, feed_ids, force), group="poll"
-        )
+        job = work.refresh(self, self.services, feed_ids, force)
+        self.run_worker(job, group=POLL)
         self._drawing = self.set_interval(DRAWN_EVERY, self.show_status)
         return True
+
+    def stop_refresh(self) -> None:
+        """Ask no feed any more; those that answered keep what came."""
+        if self.polling.running:
+            self.say("Stopping …")
+            self.workers.cancel_group(self, POLL)
 
     def refresh_now(self, feed_ids: tuple[int, ...] | None, said: str = "") -> None:
         """Ask feeds for news because a person wants it, and say so."""

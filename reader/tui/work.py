@@ -230,5 +230,9 @@ async def refresh(
             target.post_message(messages.Polled(progress))
     except ReaderError as error:
         target.post_message(messages.PollEnded(str(error)))
+    except asyncio.CancelledError:
+        # Told when no feed is held any more, so that the next refresh gets them all.
+        target.post_message(messages.PollEnded("Refresh stopped; what came is kept."))
+        raise
     else:
         target.post_message(messages.PollEnded())

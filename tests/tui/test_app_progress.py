@@ -1,7 +1,13 @@
-"""How far one has read, and how long the rest takes, beside the text that is read."""
+"""How far one has read, and how far a refresh has come, until it is stopped."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from reader.model import Page, Request
 from reader.services import Services
 from tests.tui.conftest import Open
 
@@ -29,3 +35,33 @@ class TestProgress:
             await program.press("h")
 
             assert "min left" not in program.status
+
+
+class TestStopping:
+    async def test_escape_stops_a_refresh(
+        self, make: Callable[..., Services], lived_in: Path, running: Open
+    ) -> None:
+        """
+        Escape at the list ends the refresh; no feed stays held, and `q` would quit.
+        """
+        asked = asyncio.Event()
+
+        async def never(request: Request) -> Page:
+            asked.set()
+            await asyncio.Event().wait()
+            raise AssertionError(request.url)
+
+        services = make(lived_in, fetch=never)
+        async with running(services, (120, 20)) as program:
+            await program.pilot.press("R")
+            await program.until(asked.is_set)
+            assert program.app.polling.running
+
+            await program.press("escape")
+            await program.until(lambda: not program.app.polling.running)
+
+            assert program.status == "Refresh stopped; what came is kept."
+            now = services.now()
+            hour = timedelta(hours=1)
+            again = services.store.lease("next", now, now + hour, None, False)
+            assert len(again) == len(program.app.feeds)

@@ -183,8 +183,9 @@ def back(main: Main, count: int) -> None:
 
 
 def escape(main: Main, count: int) -> None:
-    """One step back, and never out of the program."""
-    _step_back(main)
+    """One step back, and never out of the program; at the list, a refresh is stopped."""
+    if not _step_back(main):
+        main.firsthand.stop_refresh()
 
 
 def _step_back(main: Main) -> bool:
