@@ -1,5 +1,6 @@
 """Every screen as a picture, from the demo world: `python -m tests.pictures [DIR]`.
 
+`python -m tests.pictures docs/pictures README` draws those that the README shows.
 SVG always, PNG too where `rsvg-convert` is. Rich's own export stretches text by its
 length and not by its cells, so each run of cells is placed by itself here.
 """
@@ -123,6 +124,13 @@ PICTURES: tuple[Picture, ...] = (
     Picture("10-ascii-120x40", WIDE, glyphs="ascii"),
 )
 
+
+README: tuple[Picture, ...] = (
+    Picture("main", WIDE),
+    Picture("trail", WIDE, ("t",)),
+    Picture("changes", WIDE, _CHANGES),
+)
+"""The pictures that the README shows, as SVG only: a tenth of what PNG takes."""
 
 UNDER_WAY = Polling(running=True, done=112, total=200, new=34, failed=2)
 """A refresh that is half done."""
@@ -294,26 +302,31 @@ async def draw_all(folder: Path, wanted: Sequence[str] = ()) -> None:
         paths = settings.Paths.under(lived_in)
         rules = settings.load_rules(paths)
         (await demo.prepare(paths, Settings(), rules)).close()
-        for number, picture in enumerate(PICTURES):
-            if wanted and not any(word in picture.name for word in wanted):
+        pictures = README if wanted == ["README"] else PICTURES
+        for number, picture in enumerate(pictures):
+            if pictures is PICTURES and not _is_wanted(picture.name, wanted):
                 continue
             home = Path(name) / str(number)
             if not picture.empty:
                 shutil.copytree(lived_in, home)
             await _one(picture, home, rules, folder / picture.name)
-        if not wanted or "10-attribution-cards" in wanted:
+        if _is_wanted("10-attribution-cards", wanted):
             services = _services(Picture("", WIDE), lived_in, rules)
             _keep(cards(services), folder / "10-attribution-cards")
             services.close()
-        if not wanted or "11-scripts" in wanted:
+        if _is_wanted("11-scripts", wanted):
             _keep(scripts(), folder / "11-scripts")
+
+
+def _is_wanted(name: str, wanted: Sequence[str]) -> bool:
+    return not wanted or any(word in name for word in wanted)
 
 
 async def _one(picture: Picture, home: Path, rules: Rules, file: Path) -> None:
     services = _services(picture, home, rules)
     text = await draw(picture, services)
     services.close()
-    _keep(text, file)
+    _keep(text, file, svg_only=picture in README)
 
 
 def _services(picture: Picture, home: Path, rules: Rules) -> Services:
@@ -323,10 +336,10 @@ def _services(picture: Picture, home: Path, rules: Rules) -> Services:
     return build(demo.fetch, paths, chosen, rules, lambda: demo.NOW, demo.ZONE)
 
 
-def _keep(text: str, file: Path) -> None:
+def _keep(text: str, file: Path, *, svg_only: bool = False) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     Path(f"{file}.svg").write_text(text, "utf-8")
-    converter = shutil.which("rsvg-convert")
+    converter = None if svg_only else shutil.which("rsvg-convert")
     if converter:
         command = [converter, f"{file}.svg", "-o", f"{file}.png"]
         subprocess.run(command, check=True)
@@ -334,6 +347,5 @@ def _keep(text: str, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(
-        draw_all(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
-    )
+    folder, *words = sys.argv[1:] or ["pictures"]
+    asyncio.run(draw_all(Path(folder), words))
