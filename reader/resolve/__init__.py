@@ -9,6 +9,7 @@ A `Walk` says what it wants next, and `step` says what an answer means for it:
 Nobody here fetches, reads a clock or runs a script.
 """
 
+from reader.resolve.glance import Glance
 from reader.resolve.look import first_look
 from reader.resolve.steps import begin, step
 from reader.resolve.values import (
@@ -35,6 +36,7 @@ __all__ = [
     "Done",
     "Failed",
     "Fetch",
+    "Glance",
     "Walk",
     "Want",
     "begin",

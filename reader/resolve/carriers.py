@@ -15,7 +15,7 @@ from reader.resolve.carried import ABSOLUTE, decoded, from_base64, web
 from reader.rules import Rules
 from reader.rules.tables import Carriers
 
-_HELD = re.compile(r"https?(?::|%)|%2f%2f|=//|ahr0c|sfrucd", re.I)
+HELD = re.compile(r"https?(?::|%)|%2f%2f|=//|ahr0c|sfrucd", re.I)
 """What an address holds that carries another: its beginning, plain or in base64."""
 _ENDING = re.compile(r"\.(?:php\d?|aspx?|html?|cgi|do|jsp|ashx|pl)$", re.I)
 _LEADING = 3
@@ -38,7 +38,7 @@ def unknown(url: str, parts: SplitResult, rules: Rules) -> Carried | None:
     """The address that one of an unknown host carries; None where it carries none."""
     way_out = is_exit(url, rules)
     rest = f"{parts.path}?{parts.query}"
-    if not (_HELD.search(rest) or (way_out and parts.query)):
+    if not (HELD.search(rest) or (way_out and parts.query)):
         return None
     if never(parts.path, rules):
         return None

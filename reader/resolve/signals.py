@@ -47,7 +47,7 @@ def start(entry: Entry, feed: FeedRef | None, rules: Rules) -> Start:
     if comment := own_page(entry, owner, rules):
         return Start(Lead(comment), comment=comment, owner=owner or comment)
     lead = _first(entry, feed, owner, rules)
-    offsite = _is_offsite(lead.url, feed, rules) and not _is_file(entry, lead.url)
+    offsite = is_offsite(lead.url, feed, rules) and not _is_file(entry, lead.url)
     return Start(lead, _hints(entry, owner, rules), None, owner, offsite)
 
 
@@ -75,7 +75,7 @@ def _first(entry: Entry, feed: FeedRef | None, owner: str, rules: Rules) -> Lead
         hop = Hop(entry.url, discussed, "feed-link", "[link]")
         return unwrapped(Lead(discussed, Path().to(hop, Evidence("discussed"))), rules)
     url = entry.url
-    if feed and _is_offsite(url, feed, rules) and not _is_file(entry, url):
+    if feed and is_offsite(url, feed, rules) and not _is_file(entry, url):
         title = feed.title or urls.site(owner)
         hop = Hop(feed.site_url or feed.url, url, "feed-link", f"{title} links to it")
         return unwrapped(Lead(url, Path().to(hop, Evidence("feed-link"))), rules)
@@ -88,11 +88,11 @@ def _shows(url: str, owner: str, rules: Rules) -> bool:
     A report on it, an article that counts where its readers come from: the page says.
     """
     found = unwrap(url, rules)
-    own = found is not None and bool(owner) and not _elsewhere(url, owner, rules)
+    own = found is not None and bool(owner) and not elsewhere(url, owner, rules)
     return found is not None and own and not found.known and not is_door(url, rules)
 
 
-def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
+def is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
     """Whether a URL is on another site than the one that the feed says it is of.
 
     A feed that names no site may well be served from another host than its pages, and
@@ -102,7 +102,7 @@ def _is_offsite(url: str, feed: FeedRef | None, rules: Rules) -> bool:
         return False
     owner = site_of_feed(feed, rules)
     own = names_host(feed.title, urls.host(url)) or _serves(feed, url, rules)
-    return bool(owner) and not own and _elsewhere(url, owner, rules)
+    return bool(owner) and not own and elsewhere(url, owner, rules)
 
 
 def _serves(feed: FeedRef, url: str, rules: Rules) -> bool:
@@ -120,7 +120,8 @@ def _is_file(entry: Entry, url: str) -> bool:
     )
 
 
-def _elsewhere(url: str, owner: str, rules: Rules) -> bool:
+def elsewhere(url: str, owner: str, rules: Rules) -> bool:
+    """Whether a URL is of another publisher than a site."""
     return not same_publisher(url, owner, rules)
 
 
@@ -260,7 +261,7 @@ def _target_of(entry: Entry, owner: str, rules: Rules) -> str | None:
         *(link.url for link in entry.links_as("external-url", "related")),
     ]
     return next(
-        (u for u in given if urls.is_web(u) and _elsewhere(u, owner, rules)), None
+        (u for u in given if urls.is_web(u) and elsewhere(u, owner, rules)), None
     )
 
 
@@ -272,7 +273,7 @@ def _own_of(entry: Entry, owner: str, rules: Rules) -> str | None:
             for url in given
             if urls.is_web(url)
             and not urls.is_home(url)
-            and not _elsewhere(url, owner, rules)
+            and not elsewhere(url, owner, rules)
         ),
         None,
     )

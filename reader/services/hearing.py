@@ -14,7 +14,6 @@ from reader import feeds
 from reader.errors import ReaderError, SyncError
 from reader.feeds import ParsedFeed
 from reader.model import Attribution, Entry, Feed
-from reader.resolve.eager import prior
 from reader.services import sift
 from reader.services.core import Services
 from reader.services.guard import guard
@@ -142,10 +141,10 @@ async def _looked(
     whole = await guard(services, feed.url, look)
     if not isinstance(whole, ReaderError):
         return whole
-    ref, expected = sift.ref_of(feed, parsed), prior(feed)
+    looks = sift.Looks(services.rules, feed, parsed)
     kept = []
     for entry in entries:
-        one = asyncio.to_thread(sift.look, services.rules, ref, expected, entry)
+        one = asyncio.to_thread(looks, entry)
         found = await guard(services, entry.url, one)
         blank = Polled(entry, feeds.fingerprint(entry), Attribution("unchecked"))
         kept.append(blank if isinstance(found, ReaderError) else found)

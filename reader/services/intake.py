@@ -14,7 +14,6 @@ from reader import feeds
 from reader.errors import FeedError, FetchError, ReaderError
 from reader.feeds import ParsedFeed
 from reader.model import Attribution, Entry, Feed, Page, Validators
-from reader.resolve.eager import prior
 from reader.services import moving, sift
 from reader.services.core import Services
 from reader.services.guard import FaultError, guard
@@ -92,10 +91,8 @@ def _outcome(services: Services, feed: Feed, page: Page, found: Sifted) -> Poll:
 async def _one_by_one(services: Services, body: Body, parsed: ParsedFeed) -> Sifted:
     """The news of a feed of which an entry breaks us: it alone goes without a look."""
     found = feeds.changes(body.known, parsed)
-    ref, expected = sift.ref_of(body.feed, parsed), prior(body.feed)
-    looked = partial(
-        _one_looked, services, partial(sift.look, services.rules, ref, expected)
-    )
+    looks = sift.Looks(services.rules, body.feed, parsed)
+    looked = partial(_one_looked, services, looks)
     return sift.sifted(
         body,
         parsed,

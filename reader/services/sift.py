@@ -10,7 +10,7 @@ from datetime import datetime
 from reader import extract, feeds
 from reader.feeds import ParsedFeed
 from reader.model import Entry, Feed, FeedRef
-from reader.resolve import first_look
+from reader.resolve import Glance, first_look
 from reader.resolve.eager import prior
 from reader.rules import Rules
 from reader.store import Packed, Polled, pack
@@ -81,8 +81,7 @@ def looked(
     rules: Rules, feed: Feed, parsed: ParsedFeed, entries: Iterable[Entry]
 ) -> tuple[Polled, ...]:
     """A first look at some entries of a feed."""
-    ref, expected = ref_of(feed, parsed), prior(feed)
-    return tuple(look(rules, ref, expected, entry) for entry in entries)
+    return tuple(map(Looks(rules, feed, parsed), entries))
 
 
 def ref_of(feed: Feed, parsed: ParsedFeed) -> FeedRef:
@@ -92,14 +91,21 @@ def ref_of(feed: Feed, parsed: ParsedFeed) -> FeedRef:
     return replace(known, title=parsed.title) if parsed.title else known
 
 
-def look(rules: Rules, feed: FeedRef, expected: float | None, entry: Entry) -> Polled:
-    """A first look at an entry: its verdict without a fetch, and its words to find."""
-    text = extract.feed_words(entry)
-    # Made of the longer of content and summary; looked at is the content, if any.
-    copied = len(entry.content) >= len(entry.summary) or not entry.content
-    return Polled(
-        entry,
-        feeds.fingerprint(entry),
-        first_look(entry, feed, rules, expected, text if copied else None),
-        text,
-    )
+class Looks:
+    """First looks at entries of one feed: verdicts without a fetch, words to find."""
+
+    def __init__(self, rules: Rules, feed: Feed, parsed: ParsedFeed) -> None:
+        self._rules, self._feed = rules, ref_of(feed, parsed)
+        self._prior = prior(feed)
+        self._glance = Glance(self._feed, rules, self._prior)
+
+    def __call__(self, entry: Entry) -> Polled:
+        """What is kept of an entry."""
+        text = extract.feed_words(entry)
+        # Made of the longer of content and summary; looked at is the content, if any.
+        copied = len(entry.content) >= len(entry.summary) or not entry.content
+        words = text if copied else None
+        found = self._glance.original(entry, words) or first_look(
+            entry, self._feed, self._rules, self._prior, words
+        )
+        return Polled(entry, feeds.fingerprint(entry), found, text)

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.model import Attribution, Entry, FeedRef, Link
-from reader.resolve import first_look
+from reader.resolve import Glance, first_look
 from tests.cases import load_rules
 
 RULES = load_rules()
@@ -85,3 +85,94 @@ class TestFirstLook:
         What points back to the feed's own site is no sign.
         """
         assert found.status == "original"
+
+
+PLACES = (
+    "https://relay.example",
+    "https://www.relay.example",
+    "https://relay.example:443",
+    "http://relay.example:8080",
+    "https://relay.example:99999",
+    "https://relay.example.",
+    "https://RELAY.example",
+    "https://relay-blog.example",
+    "https://relay.co",
+    "https://bore.example",
+    "https://harbour.blogspot.de",
+    "https://harbour.blogspot.com",
+    "https://click.relay.example",
+    "https://bit.ly",
+    "https://www.reddit.com",
+    "https://news.google.com",
+    "https://127.0.0.7:8000",
+    "https://[::1]",
+    "ftp://relay.example",
+    "",
+)
+PATHS = (
+    "",
+    "/",
+    "/2025/02/a-second_boat.html",
+    "/p/1?utm_source=rss#top",
+    "/p/1?b=2&id=3",
+    "//p//1/",
+    "/go/https://bore.example/news/1",
+    "/out/https%3A%2F%2Fbore.example%2Fx",
+    "/out/aHR0cHM6Ly9ib3JlLmV4YW1wbGUvbmV3cy8x",
+    "/a b",
+    "/ä",
+    "/a(b)~c,d;e",
+)
+FEEDS = (
+    FEED,
+    FeedRef(1, "", "https://relay.example/feed", "https://relay.example/"),
+    FeedRef(1, "Relay", "https://feeds.feedburner.com/relay"),
+    FeedRef(1, "Bore", "https://relay.example/feed", "https://relay.example/"),
+    FeedRef(1, "A", "https://harbour.blogspot.com/f", "https://harbour.blogspot.com/"),
+    FeedRef(1, "Talk", "https://www.reddit.com/.rss", "https://www.reddit.com/"),
+    FeedRef(1, "Seven", "https://127.0.0.7:8000/f", "https://127.0.0.7:8000/"),
+)
+
+
+class TestGlance:
+    @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.title or "nameless")
+    @pytest.mark.parametrize("place", PLACES)
+    def test_it_says_what_the_first_look_says(self, feed: FeedRef, place: str) -> None:
+        """
+        Whatever a glance finds is, field by field, what the whole look finds.
+        """
+        glance = Glance(feed, RULES)
+        for path in PATHS:
+            for text in ("<p>It sails.</p>", "Originally published on Bore."):
+                entry = Entry(place + path, "A boat", "g", ("Ann",), summary=text)
+                found = glance.original(entry)
+
+                assert found in (None, first_look(entry, feed, RULES))
+
+    @pytest.mark.parametrize("feed", [FEED, FEEDS[1], FEEDS[-1]])
+    def test_it_is_enough_for_an_ordinary_entry(self, feed: FeedRef) -> None:
+        """
+        Most entries, links on the feed's own site without a query, need no more.
+        """
+        entry = Entry(f"{feed.site_url}2025/a-boat.html", "A boat")
+
+        assert Glance(feed, RULES).original(entry)
+
+    @pytest.mark.parametrize(
+        ("entry", "prior"),
+        [
+            (Entry(URL, links=(Link("via", ELSEWHERE),)), None),
+            (Entry(URL, summary="Originally published on Bore."), None),
+            (Entry(ELSEWHERE), None),
+            (Entry(f"{URL}?id=1"), None),
+            (Entry(URL), 0.9),
+        ],
+        ids=["links", "announced", "elsewhere", "a query", "prior"],
+    )
+    def test_it_leaves_the_rest_to_the_look(
+        self, entry: Entry, prior: float | None
+    ) -> None:
+        """
+        What is out of the ordinary in any way is not judged at a glance.
+        """
+        assert Glance(FEED, RULES, prior).original(entry) is None
