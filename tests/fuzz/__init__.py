@@ -1,0 +1,1 @@
+"""Arbitrary and mutated bytes for everything that reads strangers' bytes."""

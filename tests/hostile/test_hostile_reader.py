@@ -1,0 +1,91 @@
+"""The reader on the hostile web's feed: what is drawn is words."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader import services, settings
+from reader.services import Services, subscribe
+from reader.tui.app import Firsthand
+from tests.hostile.tricks import CONTROL, MARKUP, SEEN
+from tests.hostile.web import json_feed
+from tests.services.played import PlayedWeb
+
+pytestmark = pytest.mark.anyio
+
+NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
+BASE = "https://evil.example"
+OURS = "\u200e"
+"""The one mark that the reader itself puts, to end a stranger's direction."""
+
+
+@pytest.fixture
+async def evil(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Services]:
+    """Services that have subscribed to the feed of tricks."""
+    web = PlayedWeb()
+    kind = (("content-type", "application/feed+json"),)
+    web.put(f"{BASE}/feed", json_feed(BASE), headers=kind)
+    paths = settings.Paths.under(tmp_path / "own")
+    chosen, rules = settings.Settings(), settings.load_rules(paths)
+    made = services.build(web.fetch, paths, chosen, rules, lambda: NOW, UTC)
+    await subscribe.add(made, f"{BASE}/feed")
+    yield made
+    made.close()
+
+
+def opened(evil: Services) -> Firsthand:
+    """The reader, which opens no browser and polls nothing by itself."""
+    return Firsthand(evil, environ={}, open_url=lambda _: None, polls=False)
+
+
+def drawn(app: Firsthand) -> str:
+    """Every cell of the screen as it goes to the terminal, without its colours."""
+    strips = app.screen._compositor.render_strips()
+    return "".join(segment.text for strip in strips for segment in strip)
+
+
+class TestReader:
+    @pytest.mark.parametrize(
+        ("size", "entries"),
+        [((80, 24), 6), ((140, 60), len(CONTROL) + len(MARKUP))],
+        ids=["narrow", "wide"],
+    )
+    async def test_draws_no_control_character(
+        self, evil: Services, size: tuple[int, int], entries: int
+    ) -> None:
+        """
+        Whatever stands in a feed, no cell holds what a terminal obeys: in the list, in
+        each article, in the trail, the links, the details and the feeds.
+        """
+        app, seen, screens = opened(evil), "", 0
+        async with app.run_test(size=size) as pilot:
+            for _ in range(entries):
+                for keys in (("enter",), ("t", "escape"), ("u", "escape"), ("escape",)):
+                    for key in keys:
+                        await pilot.press(key)
+                        await pilot.pause()
+                        seen, screens = seen + drawn(app), screens + 1
+                await pilot.press("j")
+            await app.workers.wait_for_complete()
+
+        assert screens == 6 * entries
+        assert "[red]" in seen
+        assert not SEEN.search(seen.replace(OURS, ""))
+
+    async def test_markup_is_text(self, evil: Services) -> None:
+        """
+        A title that looks like markup is drawn as it came, and a click does nothing.
+        """
+        app = opened(evil)
+        async with app.run_test(size=(140, 60)) as pilot:
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            seen = drawn(app)
+            await pilot.click(offset=(60, 10))
+            await pilot.pause()
+            running = app.is_running
+
+        assert all(text in seen for text in ("[@click", "[red]", "[$prim"))
+        assert running
