@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from reader.cli import as_json, as_text
+from reader.cli import as_json, as_text, complete
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
 from reader.services import Services
@@ -27,7 +27,10 @@ app = typer.Typer(
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
 FeedArgs = Annotated[
-    list[str], typer.Argument(metavar="FEED…", help="Feeds, by id or URL.")
+    list[str],
+    typer.Argument(
+        metavar="FEED…", help="Feeds, by id or URL.", autocompletion=complete.feeds
+    ),
 ]
 EntryIds = Annotated[list[int], typer.Argument(metavar="ID…", help="Entries, by id.")]
 EntryId = Annotated[int, typer.Argument(metavar="ID", help="An entry, by id.")]
@@ -114,7 +117,11 @@ def demo(
 def refresh(
     feeds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FEED…]", help="Only these feeds, by id or URL."),
+        typer.Argument(
+            metavar="[FEED…]",
+            help="Only these feeds, by id or URL.",
+            autocompletion=complete.feeds,
+        ),
     ] = None,
     resolve: Annotated[
         Literal["none", "stubs", "all"],

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reader.cli import as_json, as_text
+from reader.cli import as_json, as_text, complete
 from reader.cli.commands import Json, app, run
 from reader.cli.session import say
 from reader.errors import FeedError
@@ -16,7 +16,12 @@ from reader.services import Services
 LEAST, MOST = timedelta(minutes=5), timedelta(days=30)
 """How often a feed may be asked at most, and at least."""
 
-FeedArg = Annotated[str, typer.Argument(metavar="FEED", help="A feed, by id or URL.")]
+FeedArg = Annotated[
+    str,
+    typer.Argument(
+        metavar="FEED", help="A feed, by id or URL.", autocompletion=complete.feeds
+    ),
+]
 Resolving = Annotated[
     Literal["auto", "never", "always"] | None,
     typer.Option(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reader.cli import as_json, as_text
+from reader.cli import as_json, as_text, complete
 from reader.cli.commands import MOST, Json, app, run
 from reader.cli.negated import Asking
 from reader.cli.session import say, zone
@@ -45,10 +45,22 @@ def list_entries(
         bool, typer.Option("--stubs", help="Only stubs, resolved or not.")
     ] = False,
     feed: Annotated[
-        str | None, typer.Option("--feed", metavar="F", help="A feed, by id or URL.")
+        str | None,
+        typer.Option(
+            "--feed",
+            metavar="F",
+            help="A feed, by id or URL.",
+            autocompletion=complete.feeds,
+        ),
     ] = None,
     view: Annotated[
-        str | None, typer.Option("--view", metavar="V", help="A view, by its name.")
+        str | None,
+        typer.Option(
+            "--view",
+            metavar="V",
+            help="A view, by its name.",
+            autocompletion=complete.views,
+        ),
     ] = None,
     no_stories: NoStories = False,
     limit: Limit = None,
@@ -104,13 +116,25 @@ def search(
 
 
 @app.command()
-def views(json: Json = False) -> None:
-    """List the views: those that everybody has, and your own of [views]."""
+def views(
+    json: Json = False,
+    forget: Annotated[
+        str | None,
+        typer.Option("--forget", metavar="NAME", help="Keep this view no longer."),
+    ] = None,
+) -> None:
+    """List the views: those that everybody has, and your own.
+
+    Yours are those under [views] in config.toml, and those kept in the reader.
+    """
     from reader.cli import as_lists
     from reader.services import poll
     from reader.services import views as known
 
     async def command(services: Services) -> bool:
+        if forget is not None:
+            await known.forget(services, forget)
+            return True
         await poll.index(services)
         found = known.counted(services)
         say(
