@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from reader.errors import FeedError, StoreError
-from reader.model import Attribution, Entry, Feed, Page, Request
+from reader.extract import feed_words
+from reader.model import Entry, Feed, Page, Request
 from reader.query import ALL
-from reader.resolve import first_look
 from reader.services import Services, poll, reading, subscribe
 from reader.services.poll import FeedPolled, Progress
 from tests.services.played import NOW, PlayedWeb, item
@@ -300,12 +300,12 @@ class TestNothingIsLost:
         A fault met in one entry costs that entry its first look, and nothing else.
         """
 
-        def broken(entry: Entry, *rest: Any) -> Attribution:
+        def broken(entry: Entry) -> str:
             if entry.title == "Bad":
                 raise ZeroDivisionError
-            return first_look(entry, *rest)
+            return feed_words(entry)
 
-        monkeypatch.setattr("reader.services.sift.first_look", broken)
+        monkeypatch.setattr("reader.extract.feed_words", broken)
         bad, good = (
             item("Bad", "https://one.example/b"),
             item("Good", "https://one.example/g"),

@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reader.errors import FetchError, FetchKind
-from reader.model import Attribution, Entry, Page, Request
+from reader.extract import feed_words
+from reader.model import Entry, Page, Request
 from reader.query import ALL
-from reader.resolve import first_look
 from reader.services import accounts, doctor, marks
 from reader.services.sync import WAITS, sync_due
 from tests.greader import LARGEST, UNAUTHORIZED, Form, Greader, Said, as_fetch
@@ -510,12 +509,12 @@ class TestOddServers:
         An entry that breaks us is kept without a look; the others are looked at.
         """
 
-        def broken(entry: Entry, *rest: Any) -> Attribution:
+        def broken(entry: Entry) -> str:
             if entry.title == "Item 2":
                 raise ZeroDivisionError
-            return first_look(entry, *rest)
+            return feed_words(entry)
 
-        monkeypatch.setattr("reader.services.sift.first_look", broken)
+        monkeypatch.setattr("reader.extract.feed_words", broken)
         await home.login()
         await home.sync()
         verdicts = {t: row.attribution.status for t, row in home.rows().items()}
