@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import crashes
+from tests.bench import crashes, fulldisk, soak
 
 KILLS = 5
 
@@ -31,3 +31,26 @@ class TestTogether:
 
         assert not loss.any, loss
         assert loss.marked > 0
+
+
+class TestFullDisk:
+    def test_nothing_is_lost(self, tmp_path: Path) -> None:
+        """
+        Polls on a disk that is full fail in words; with room again, all is there.
+        """
+        loss = fulldisk.full(tmp_path / "own")
+
+        assert not loss.any, loss
+
+
+class TestSoak:
+    def test_nothing_leaks(self) -> None:
+        """
+        Polls of servers that fail, move and hang hold no descriptor, nor ever more
+        memory.
+        """
+        done = soak.soaked(30)
+
+        assert done.failed > 100
+        assert done.files_after <= done.files_before + 2
+        assert done.growth < 0.1
