@@ -3,7 +3,7 @@
 The rooms, and who may enter which ('>' may import everything to its right; '|' are
 siblings that do not know each other):
 
-    __main__ > cli > tui | demo > services > store | fetch | sync | settings
+    __main__ > cli > tui | demo | web > services > store | fetch | sync | settings
              > feeds | resolve | extract > html > rules | query > urls > errors > model
 
 model      the words of the design as frozen values; text is cleaned here, once
@@ -22,5 +22,6 @@ settings   TOML to one frozen value; the rules from their files; where files liv
 services   the use cases
 demo       a small bundled world that answers from the package
 tui        the reader on the screen
+web        the same in a web page of this machine
 cli        the commands
 """

@@ -7,6 +7,7 @@ from reader.cli import (
     labels,
     lists,
     originals,
+    serve,
     service,
     subscriptions,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "labels",
     "lists",
     "originals",
+    "serve",
     "service",
     "subscriptions",
 ]

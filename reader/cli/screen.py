@@ -18,8 +18,13 @@ from reader.services import Services
 if TYPE_CHECKING:
     from reader.tui import Left
 
+WEB = "textual.drivers.web_driver:WebDriver"
+"""Textual's driver where `firsthand serve` shows the reader in a page."""
+
 
 def _terminal_or_error() -> None:
+    if os.environ.get("TEXTUAL_DRIVER") == WEB:
+        return
     # Textual draws on stderr, and reads from stdin.
     if not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "the reader needs a terminal; `firsthand --help` lists the commands"
