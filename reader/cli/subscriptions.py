@@ -1,6 +1,5 @@
 """The commands about feeds: subscribed, listed, removed, carried in and out."""
 
-from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,20 +122,11 @@ def import_(
         here = f", {imported.known} here already" if imported.known else ""
         say([f"{added} added{here}; `firsthand refresh` polls"])
         if imported.views:
-            say([f"the list has queries; as views they go into {_config(services)}:"])
-            say(["[views]", *(f"{_toml(n)} = {_toml(q)}" for n, q in imported.views)])
+            names = ", ".join(name for name, _ in imported.views)
+            say([f"{as_text.count(len(imported.views), 'view')} kept: {names}"])
         return True
 
     run(command)
-
-
-def _config(services: Services) -> Path:
-    return services.paths.config_file
-
-
-def _toml(text: str) -> str:
-    """A text as TOML has it; its strings are those of JSON."""
-    return dumps(text, ensure_ascii=False)
 
 
 @app.command()

@@ -42,8 +42,14 @@ def _own_queries(services: Services) -> Iterator[Check]:
         yield Check("filter", False, fault, fix)
     for view in views.saved(services):
         if view.trouble:
-            fix = f"mend it under [views] in {services.paths.config_file}"
-            yield Check("view", False, view.trouble, fix)
+            yield Check("view", False, view.trouble, _mending(services, view.name))
+
+
+def _mending(services: Services, view: str) -> str:
+    """Where a view is mended: in the reader where it was kept, else where it stands."""
+    if view in services.store.labels.views():
+        return f'`firsthand views --forget "{view}"`, or forget it with f in the reader'
+    return f"mend it under [views] in {services.paths.config_file}"
 
 
 def _settings(services: Services, warnings: tuple[str, ...]) -> Check:

@@ -13,6 +13,7 @@ from reader import feeds, urls
 from reader.errors import OpmlError
 from reader.feeds import FeedList, Subscription
 from reader.model import Feed
+from reader.services import views
 from reader.services.core import Services
 
 
@@ -20,8 +21,8 @@ from reader.services.core import Services
 class Imported:
     """What became of a list: feeds that were added, and how many were here already.
 
-    `views` are queries of the list by name, for `[views]`; `passed` says in a sentence
-    each what could not be taken over.
+    `views` are queries of the list by name that are views now; `passed` says in a
+    sentence each what could not be taken over.
     """
 
     added: tuple[Feed, ...]
@@ -62,7 +63,8 @@ async def import_list(services: Services, data: bytes) -> Imported:
         services.now(),
     )
     here = len(listed.feeds) - len(fresh)
-    return Imported(added, here, listed.views, listed.passed)
+    kept = await views.keep(services, dict(listed.views))
+    return Imported(added, here, tuple(kept.items()), listed.passed)
 
 
 def starters() -> tuple[Subscription, ...]:

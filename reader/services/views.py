@@ -1,13 +1,15 @@
 """Lists that are not feeds: the smart ones, publishers, tags, and the reader's own.
 
-They are queries with a name; `store.ids` opens them.
+They are queries with a name; `store.ids` opens them. The reader's own are written
+under `[views]` in the settings, or kept in the store.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reader import query
 from reader.errors import NotFoundError, QueryError
+from reader.model import clean_line
 from reader.query import Query
 from reader.services.core import Services
 from reader.store.publishers import PublisherCount
@@ -18,7 +20,7 @@ SMART = ("all", "unread", "today", "starred", "stubs", "unresolved")
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A view of `[views]`: its query as it was typed, or why that is none."""
+    """A view of the reader's own: its query as it was typed, or why that is none."""
 
     name: str
     text: str
@@ -35,13 +37,41 @@ class Tag:
     unread: int
 
 
+def own(services: Services) -> dict[str, str]:
+    """The reader's own views as they were typed; one that was kept hides a written."""
+    return {**services.settings.views, **services.store.labels.views()}
+
+
+async def keep(
+    services: Services, views: Mapping[str, str], *, over: bool = False
+) -> dict[str, str]:
+    """Keep queries as views; which were kept.
+
+    Only `over` replaces one of the same name: what a list brings does not.
+    """
+    known = () if over else own(services)
+    named = {clean_line(name).strip(): text for name, text in views.items()}
+    fresh = {name: text for name, text in named.items() if name and name not in known}
+    if fresh:
+        await services.write(services.store.labels.keep_views, fresh)
+    return fresh
+
+
+async def forget(services: Services, name: str) -> None:
+    """Keep a view no longer. Raises NotFoundError where none of that name was kept."""
+    if not await services.write(services.store.labels.forget_view, name):
+        where = "it stands in config.toml" if name in services.settings.views else ""
+        kept = ", ".join(services.store.labels.views()) or "none"
+        raise NotFoundError(name, where or f"no such view is kept; there are: {kept}")
+
+
 def saved(services: Services) -> tuple[SavedView, ...]:
-    """The reader's own views, in the order of the settings; times are as of now."""
+    """The reader's own views, those of the settings first; times are as of now."""
     return tuple(_saved(services))
 
 
 def _saved(services: Services) -> Iterator[SavedView]:
-    for name, text in services.settings.views.items():
+    for name, text in own(services).items():
         try:
             wanted = query.parse(text, services.now(), services.zone)
         except QueryError as error:
@@ -55,14 +85,14 @@ def named(services: Services, name: str) -> Query:
 
     Raises NotFoundError, or QueryError where the reader's own is no query.
     """
-    own = {view.name.casefold(): view for view in saved(services)}
-    found = own.get(name.casefold())
+    mine = {view.name.casefold(): view for view in saved(services)}
+    found = mine.get(name.casefold())
     if found and found.trouble:
         raise QueryError("", found.trouble)
     if found:
         return found.query
     if name.casefold() not in SMART:
-        known = ", ".join((*services.settings.views, *SMART))
+        known = ", ".join((*own(services), *SMART))
         raise NotFoundError(name, f"no such view; there are {known}")
     return smart(services, name.casefold())
 

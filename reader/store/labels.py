@@ -1,16 +1,19 @@
-"""Tags, hidden entries, publishers: the part of the store's face that sorts entries.
+"""Tags, hidden entries, publishers, views: the face of the store that sorts entries.
 
 Like `store`, each method is one transaction, or reads one moment.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from reader.store import journal, publishers, tags
+from reader.store import journal, publishers, small, tags
 from reader.store.publishers import PublisherCount
 from reader.store.values import Action
+
+VIEW = "view:"
+"""Begins the names of small values that are queries, kept as views."""
 
 Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """How a connection is come by, within a transaction."""
@@ -52,3 +55,19 @@ class Labels:
         """Everybody who published first, most entries first."""
         with self._reading() as connection:
             return publishers.every(connection)
+
+    def views(self) -> dict[str, str]:
+        """The queries that were kept as views, by name."""
+        with self._reading() as connection:
+            return small.under(connection, VIEW)
+
+    def keep_views(self, views: Mapping[str, str]) -> None:
+        """Keep queries as views; one of the same name is kept no longer."""
+        with self._writing() as connection:
+            for name, text in views.items():
+                small.put(connection, f"{VIEW}{name}", text)
+
+    def forget_view(self, name: str) -> bool:
+        """Keep a view no longer; whether there was one of that name."""
+        with self._writing() as connection:
+            return small.drop(connection, f"{VIEW}{name}")

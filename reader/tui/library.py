@@ -9,7 +9,7 @@ from reader import query
 from reader.errors import StoreError
 from reader.model import EntryRow, Feed, Reading
 from reader.query import Query
-from reader.services import Services
+from reader.services import Services, views
 from reader.store import Account, Counts, Ids
 from reader.tui.views import View
 
@@ -61,6 +61,10 @@ class Library:
     def counts(self) -> Counts:
         """How many entries each view holds."""
         return self.services.store.counts(self.services.now(), self.services.zone)
+
+    def views(self) -> dict[str, str]:
+        """The reader's own views by name, as they were typed."""
+        return views.own(self.services)
 
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription, in the sidebar's order."""

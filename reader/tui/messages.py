@@ -3,7 +3,7 @@
 No message carries a widget, and none is an order.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -86,14 +86,10 @@ class Redone(Message):
 
 @dataclass
 class FeedsChanged(Message):
-    """A feed was added or removed; `said` tells of it.
-
-    `views` are queries by name that came with a list, to be kept as views.
-    """
+    """A feed was added or removed; `said` tells of it."""
 
     said: str
     feed_id: int | None = None
-    views: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

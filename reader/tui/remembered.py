@@ -20,7 +20,7 @@ class Remembered:
     """`sidebar` and `list` are columns given by hand, 0 for none; `orders` go by view.
 
     `theme` was chosen while the settings said `theme_set`: another word there wins.
-    `folded` are the folders that are closed, `views` queries that were kept as views.
+    `folded` are the folders that are closed.
     """
 
     sidebar: int = 0
@@ -29,14 +29,20 @@ class Remembered:
     theme: str = ""
     theme_set: str = ""
     folded: tuple[str, ...] = ()
-    views: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(services: Services) -> Remembered:
     """What was remembered the last time; nothing, where that cannot be told."""
     try:
+        return _kept(services)
+    except ReaderError:
+        return Remembered()
+
+
+def _kept(services: Services) -> Remembered:
+    try:
         kept = json.loads(services.store.get_setting(KEY) or "{}")
-    except (ReaderError, ValueError):
+    except ValueError:
         return Remembered()
     return _understood(kept) if isinstance(kept, dict) else Remembered()
 
@@ -56,7 +62,12 @@ def _understood(kept: dict[str, Any]) -> Remembered:
     return known
 
 
-async def keep(services: Services, known: Remembered) -> None:
-    """Remember for the next time."""
+async def keep(services: Services, what: Mapping[str, Any]) -> None:
+    """Remember some of it for the next time; the rest stays as whoever left it."""
+    await services.write(_keep, services, what)
+
+
+def _keep(services: Services, what: Mapping[str, Any]) -> None:
+    known = replace(_kept(services), **what)
     text = json.dumps(asdict(known), ensure_ascii=False)
-    await services.write(services.store.set_setting, KEY, text)
+    services.store.set_setting(KEY, text)

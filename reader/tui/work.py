@@ -162,8 +162,8 @@ async def import_list(target: MessagePump, services: Services, data: bytes) -> N
     told = [_added(len(done.added))]
     told += [f"{done.known} were here already"] if done.known else []
     told += [f"{len(done.passed)} left out: {done.passed[0]}"] if done.passed else []
-    views = dict(done.views)
-    target.post_message(messages.FeedsChanged(" · ".join(told), views=views))
+    told += [f"views: {', '.join(dict(done.views))}"] if done.views else []
+    target.post_message(messages.FeedsChanged(" · ".join(told)))
 
 
 def _added(count: int) -> str:

@@ -188,7 +188,11 @@ class TestSubscriptions:
 
         assert (feed["title"], feed["folder"]) == ("Mine", "sea")
         assert done.stdout.startswith("1 feed added; ")
-        assert done.stdout.endswith('[views]\n"Q" = "unread"\n')
+        assert done.stdout.endswith("1 view kept: Q\n")
+        assert "Q" in [view["name"] for view in program.rows("views", "--json")]
+        assert program.run("views", "--forget", "Q").returncode == 0
+        assert "Q" not in [view["name"] for view in program.rows("views", "--json")]
+        assert program.run("views", "--forget", "Q").returncode == 1
         assert f"firsthand: {urls}: line 2: “exec:~/x” runs a command" in done.stderr
 
     def test_replacement(self, program: Program, web: Web) -> None:

@@ -36,7 +36,7 @@ def only(services: Services) -> Feed:
 class TestImport:
     async def test_newsboat(self, built: Services, web: PlayedWeb) -> None:
         """
-        newsboat's file is taken over with tags and title; queries are offered.
+        newsboat's file is taken over with tags and title; queries are views now.
         """
         done = await lists.import_list(built, URLS)
         feed = only(built)
@@ -47,6 +47,7 @@ class TestImport:
             ("sea", "coast"),
         )
         assert done.views == (("Sea", "tag:sea"),)
+        assert built.store.labels.views() == {"Sea": "tag:sea"}
         assert len(done.passed) == 1
         assert done.passed[0].startswith("line 3:")
 

@@ -57,6 +57,29 @@ class TestSaved:
         with pytest.raises(QueryError, match="view Bad"):
             views.named(services, "Bad")
 
+    async def test_kept_ones(self, kept: Services) -> None:
+        """
+        A view that was kept is one like those of the settings, until it is forgotten.
+        """
+        services = viewing(kept, Zebra="title:bus")
+        brought = await views.keep(services, {"Zebra": "unread", "Sea\x1b": "ferry"})
+
+        assert brought == {"Sea": "ferry"}
+        assert views.own(services) == {"Zebra": "title:bus", "Sea": "ferry"}
+        assert list(services.store.ids(views.named(services, "sea"))) == [2]
+
+        await views.keep(services, {"Zebra": "starred"}, over=True)
+
+        assert views.named(services, "Zebra") == query.STARRED
+
+        await views.forget(services, "Zebra")
+
+        assert views.own(services)["Zebra"] == "title:bus"
+        with pytest.raises(NotFoundError, match=r"stands in config\.toml"):
+            await views.forget(services, "Zebra")
+        with pytest.raises(NotFoundError, match="there are: Sea"):
+            await views.forget(services, "Nowhere")
+
     async def test_smart_ones(self, kept: Services) -> None:
         """
         The views that everybody has are opened by name; others are told.

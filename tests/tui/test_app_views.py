@@ -140,7 +140,22 @@ class TestFilter:
             await program.write("forget")
             await program.press("enter")
 
+            assert services.store.labels.views() == {"Boats": "ferry"}
+
+            await program.press("y")
+
             assert "Boats" not in [row.name for row in program.main.sidebar.side]
+
+    async def test_one_kept_elsewhere_is_seen(
+        self, running: Open, services: Services
+    ) -> None:
+        """What a command or another window keeps as a view has a row in a moment."""
+        async with running(services) as program:
+            keep = services.store.labels.keep_views
+            await services.write(keep, {"Boats": "ferry"})
+            program.main.look_for_changes()
+
+            assert "Boats" in [row.name for row in program.main.sidebar.side]
 
     async def test_views_of_the_settings(
         self, running: Open, make: Callable[..., Services], lived_in: Path
@@ -317,6 +332,16 @@ class TestPanes:
 
 
 class TestRemembered:
+    async def test_two_windows_take_nothing_from_each_other(
+        self, services: Services
+    ) -> None:
+        """What one of two readers remembers stays when the other remembers more."""
+        await remembered.keep(services, {"sidebar": 30})
+        await remembered.keep(services, {"theme": "ink"})
+
+        known = remembered.read(services)
+        assert (known.sidebar, known.theme) == (30, "ink")
+
     @pytest.mark.parametrize(
         "kept", ["", "[]", "{", '{"sidebar": "x", "orders": [1], "folded": 3}']
     )

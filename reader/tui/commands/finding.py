@@ -5,6 +5,7 @@ from functools import partial
 
 from reader import query
 from reader.errors import ReaderError
+from reader.services import views as saved
 from reader.store.publishers import PublisherCount
 from reader.tui import views
 from reader.tui.branches import branches
@@ -79,7 +80,7 @@ def _item(view: View, kind: str, unread: int = 0) -> Item:
 
 
 def _forgotten(main: Main) -> Iterator[Item]:
-    for name, text in main.firsthand.remembered.views.items():
+    for name, text in main.library.services.store.labels.views().items():
         yield Item(f"Forget the view {name}", text, "", f"{FORGET}{name}")
 
 
@@ -118,20 +119,35 @@ def _keep(main: Main, text: str) -> None:
 
 
 def _kept(main: Main, text: str, name: str) -> None:
-    known = main.firsthand.remembered.views
-    main.firsthand.remember(views={**known, name: text})
-    main.show_counts()
-    main.open_view(views.of_text(name, text), keep=True)
-    main.say(f"{name} is a view now")
+    main.firsthand.promise(_keep_as(main, text, name))
+
+
+async def _keep_as(main: Main, text: str, name: str) -> None:
+    try:
+        kept = await saved.keep(main.library.services, {name: text}, over=True)
+    except ReaderError as error:
+        main.say(str(error))
+        return
+    for name, text in kept.items():
+        main.open_view(views.of_text(name, text), keep=True)
+        main.say(f"{name} is a view now")
 
 
 def _forget(main: Main, name: str) -> None:
-    known = dict(main.firsthand.remembered.views)
-    del known[name]
-    main.firsthand.remember(views=known)
-    if main.view.key == f"own:{name}":
-        main.open_view(views.UNREAD)
-    main.show_counts()
+    main.ask(
+        f"Forget the view {name}? Its entries stay.",
+        lambda: main.firsthand.promise(_forget_it(main, name)),
+    )
+
+
+async def _forget_it(main: Main, name: str) -> None:
+    try:
+        await saved.forget(main.library.services, name)
+    except ReaderError as error:
+        main.say(str(error))
+        return
+    gone = main.view.key == f"own:{name}"
+    main.open_view(views.UNREAD if gone else main.view, keep=not gone)
     main.say(f"The view {name} is gone; its entries are where they were")
 
 

@@ -183,7 +183,7 @@ def back(main: Main, count: int) -> None:
 
 
 def escape(main: Main, count: int) -> None:
-    """One step back, and never out of the program; at the list, a refresh is stopped."""
+    """One step back, and never out of the program; there a refresh is stopped."""
     if not _step_back(main):
         main.firsthand.stop_refresh()
 

@@ -73,7 +73,7 @@ def _found(desk: Desk, text: str) -> View:
 
 
 def _own(desk: Desk) -> tuple[View, ...]:
-    named = desk.services.settings.views
+    named = desk.library.views()
     return tuple(known.of_text(name, text) for name, text in named.items())
 
 

@@ -134,6 +134,7 @@ class Listing(Panes):
         """Draw the numbers of lists and sidebar anew."""
         counts = self.library.counts()
         self._entries = counts.all
+        self.firsthand.note_views(self.library.views())
         away = self.firsthand.note_accounts(self.library.accounts(self.feeds))
         self.sidebar.renew(self.feeds, counts, away)
         self.query_one(ListHead).renew(self.view, counts, len(self.entries.window))

@@ -274,9 +274,6 @@ class Main(Listing):
     @on(messages.FeedsChanged)
     def _feeds_changed(self, message: messages.FeedsChanged) -> None:
         self.say(message.said)
-        if message.views:
-            known = self.firsthand.remembered.views
-            self.firsthand.remember(views={**message.views, **known})
         self.trying(partial(self.show_feeds, message.feed_id))
 
     @on(messages.SourceFound)
