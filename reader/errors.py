@@ -17,6 +17,7 @@
 Anything else that is raised is a bug.
 """
 
+import re
 from typing import Literal
 
 from reader.model import clean_line
@@ -26,13 +27,21 @@ FetchKind = Literal[
 ]
 
 
+_LOGIN = re.compile(r"(?<=://)[^/\s?#@]*(?:@[^/\s?#@]*)*@")
+
+
+def _without_login(text: str) -> str:
+    """A text whose addresses hold no user and password."""
+    return _LOGIN.sub("", text) if "@" in text else text
+
+
 class ReaderError(Exception):
     """Expected trouble with `subject` (a URL, a path, a name); `reason` says what."""
 
     def __init__(self, subject: str, reason: str) -> None:
-        self.subject = clean_line(subject)
-        self.reason = clean_line(reason)
-        super().__init__(subject, reason)
+        self.subject = _without_login(clean_line(subject))
+        self.reason = _without_login(clean_line(reason))
+        super().__init__(self.subject, self.reason)
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.reason}" if self.subject else self.reason

@@ -2,6 +2,7 @@
 
 from reader.cli import (
     backups,
+    credentials,
     feed,
     filters,
     labels,
@@ -14,6 +15,7 @@ from reader.cli import (
 
 __all__ = [
     "backups",
+    "credentials",
     "feed",
     "filters",
     "labels",

@@ -84,6 +84,9 @@ def _tell_account(synced: Synced) -> None:
 def _tell(polled: FeedPolled, json: bool) -> None:
     if polled.error:
         complain(f"{polled.feed.title} ({polled.feed.url}): {polled.error.reason}")
+    if polled.bared:
+        what = "leads from https to http, where anybody on the way can change it"
+        complain(f"{polled.feed.title} ({polled.feed.url}): {what}")
     if json:
         say([as_json.line(as_json.polled(polled))])
     elif polled.moved:

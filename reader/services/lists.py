@@ -6,23 +6,24 @@ Nothing is polled: every feed that is added is due.
 import asyncio
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from reader import feeds, urls
 from reader.errors import OpmlError
 from reader.feeds import FeedList, Subscription
 from reader.model import Feed
-from reader.services import views
+from reader.services import credentials
 from reader.services.core import Services
+from reader.services.credentials import Credentials
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a list: feeds that were added, and how many were here already.
 
-    `views` are queries of the list by name that are views now; `passed` says in a
-    sentence each what could not be taken over.
+    `views` are queries of the list by name, for `[views]`; `passed` says in a sentence
+    each what could not be taken over.
     """
 
     added: tuple[Feed, ...]
@@ -55,16 +56,24 @@ async def import_list(services: Services, data: bytes) -> Imported:
     """
     listed = await asyncio.to_thread(read, data)
     known = {feed.url for feed in services.store.feeds()}
-    fresh = [one for one in listed.feeds if one.url not in known]
+    logins = {bare: login for bare, login in map(_parted, listed.feeds) if login.user}
+    bare = [replace(one, url=_parted(one)[0]) for one in listed.feeds]
+    fresh = [one for one in bare if one.url not in known]
     allowed = {one.url for one in fresh if urls.is_web(one.url)}
     added = await services.write(
         services.store.wishes.subscribe,
         [one for one in fresh if one.url in allowed],
         services.now(),
     )
+    for feed in added:
+        if feed.url in logins:
+            await credentials.keep(services, feed, logins[feed.url])
     here = len(listed.feeds) - len(fresh)
-    kept = await views.keep(services, dict(listed.views))
-    return Imported(added, here, tuple(kept.items()), listed.passed)
+    return Imported(added, here, listed.views, listed.passed)
+
+
+def _parted(listed: Subscription) -> tuple[str, Credentials]:
+    return credentials.parted(listed.url)
 
 
 def starters() -> tuple[Subscription, ...]:
@@ -86,7 +95,13 @@ async def start(services: Services, chosen: Iterable[Subscription]) -> tuple[Fee
 def export_opml(services: Services) -> str:
     """Every subscription as OPML 2.0, with names, folders and tags."""
     subscriptions = tuple(
-        Subscription(feed.url, feed.title, feed.site_url, feed.folder, feed.tags)
+        Subscription(
+            credentials.parted(feed.url)[0],
+            feed.title,
+            feed.site_url,
+            feed.folder,
+            feed.tags,
+        )
         for feed in services.store.feeds()
     )
     return feeds.write_opml(subscriptions, "Firsthand subscriptions", services.now())

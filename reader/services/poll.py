@@ -16,7 +16,7 @@ from typing import Literal
 from reader import feeds, urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
-from reader.services import backups, intake, moving
+from reader.services import backups, credentials, intake, moving
 from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
@@ -50,7 +50,7 @@ class FeedPolled:
     """How the poll of one feed went: `error` is None when it answered.
 
     `held` means that its host asked to be left alone, and was; `moved` is the change of
-    its address that came of the poll.
+    its address that came of the poll; `bared` that https was left for http on the way.
     """
 
     feed: Feed
@@ -58,6 +58,7 @@ class FeedPolled:
     new: int = 0
     error: ReaderError | None = None
     moved: Move | None = None
+    bared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,8 @@ async def index(services: Services) -> None:
 async def _answer(services: Services, feed: Feed) -> Retrieved:
     """What a feed answers where it is, or, if it is gone, where it led for long."""
     try:
-        return await retrieve(services, feed.url, feed.validators)
+        told = await credentials.of(services, feed)
+        return await retrieve(services, feed.url, feed.validators, headers=told)
     except StatusError as error:
         status, now = error.page.status, services.now()
         target = feeds.successor(feed.moving, status, now)
@@ -252,6 +254,7 @@ async def poll_feed(services: Services, workers: Workers, feed: Feed) -> FeedPol
     page, target = answer.page, answer.page.url if answer.moved else None
     if page.status == 304 or intake.digest(page) == feed.digest:
         saved = await intake.keep_unchanged(services, feed, page, target)
-        return FeedPolled(feed, "unchanged", moved=saved.moved)
+        return FeedPolled(feed, "unchanged", moved=saved.moved, bared=answer.bared)
     saved = await intake.keep(services, feed, page, target, workers)
-    return FeedPolled(feed, "ok", len(saved.new_ids), moved=saved.moved)
+    new = len(saved.new_ids)
+    return FeedPolled(feed, "ok", new, moved=saved.moved, bared=answer.bared)

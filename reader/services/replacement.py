@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reader import urls
 from reader.errors import FetchError, ReaderError
 from reader.model import Feed, Page, clean_line
-from reader.services import subscribe
+from reader.services import credentials, subscribe
 from reader.services.core import Services
 from reader.services.guard import guarded
 from reader.services.retrieve import StatusError, retrieve
@@ -65,7 +65,8 @@ async def _look(services: Services, feed: Feed) -> Looked:
 
 async def _asked(services: Services, feed: Feed) -> Looked:
     try:
-        answer = await retrieve(services, feed.url, urgent=True)
+        told = await credentials.of(services, feed)
+        answer = await retrieve(services, feed.url, urgent=True, headers=told)
     except StatusError as error:
         return Looked(feed.id, _sample(error.page), error.reason)
     except FetchError as error:

@@ -38,10 +38,14 @@ class StatusError(FeedError):
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The page where a feed's address led; `moved` when every hop was permanent."""
+    """The page where a feed's address led; `moved` when every hop was permanent.
+
+    `bared`: on the way https was left for http.
+    """
 
     page: Page
     moved: bool = False
+    bared: bool = False
 
 
 async def retrieve(
@@ -49,27 +53,49 @@ async def retrieve(
     url: str,
     validators: Validators | None = None,
     urgent: bool = False,
+    headers: tuple[tuple[str, str], ...] = (),
 ) -> Retrieved:
     """Fetch what stands at a feed's address, following redirects of every kind.
+
+    `headers` are for that address alone: a redirect takes them to no other host, nor to
+    http from https.
 
     Raises FetchError where no page came and StatusError for an HTTP status of 400 or
     above, each with what to do. A 304 is a page like any other.
     """
-    request = Request(url, validators=validators, purpose="feed", urgent=urgent)
-    moved = False
+    request = Request(
+        url, headers=headers, validators=validators, purpose="feed", urgent=urgent
+    )
+    moved = bared = False
     seen = {url}
     for hops in range(MAX_MOVES + 1):
         page = await _fetch(services, request)
         found = _next(page)
         if found is None:
-            return Retrieved(_checked(page), moved and hops > 0)
+            return Retrieved(_checked(page), moved and hops > 0, bared)
         target, permanent = found
         if target in seen:
             raise FeedError(url, "it redirects in a circle; check the address")
         seen.add(target)
         moved = permanent and (moved or hops == 0)
-        request = replace(request, url=target)
+        bared = bared or _leaves_https(request.url, target)
+        kept = request.headers if may_be_told(request.url, target) else ()
+        request = replace(request, url=target, headers=kept)
     raise FeedError(url, f"more than {MAX_MOVES} redirects; check the address")
+
+
+def _leaves_https(url: str, target: str) -> bool:
+    return url.lower().startswith("https:") and target.lower().startswith("http:")
+
+
+def may_be_told(url: str, target: str) -> bool:
+    """Whether the target is the same host, by the same port or now over https."""
+    one, other = urls.split(url), urls.split(target)
+    if one is None or other is None or urls.host(url) != urls.host(target):
+        return False
+    same = (one.scheme, one.port) == (other.scheme, other.port)
+    better = (one.scheme, other.scheme) == ("http", "https")
+    return same or (better and one.port is None and other.port is None)
 
 
 async def _fetch(services: Services, request: Request) -> Page:
@@ -111,7 +137,7 @@ def _checked(page: Page) -> Page:
 
 
 STATUS_WORDS = {
-    401: "it asks for a password (HTTP 401); Firsthand has none for it",
+    401: "it asks for a password (HTTP 401); `firsthand credentials` takes one",
     403: "the server refused us (HTTP 403); open it in a browser to see why",
     404: "there is nothing at this address (HTTP 404); check it",
     410: "the feed is gone for good (HTTP 410); remove it, or find its successor",

@@ -7,7 +7,7 @@ from reader import feeds, urls
 from reader.errors import FeedError, ReaderError
 from reader.feeds import FoundFeed, ParsedFeed
 from reader.model import Feed, Page
-from reader.services import intake, lists, poll
+from reader.services import credentials, intake, lists, poll
 from reader.services.core import Services
 from reader.services.guard import guarded
 from reader.services.retrieve import Retrieved, looks_html, retrieve
@@ -83,7 +83,10 @@ def _checked(services: Services, text: str) -> str:
 async def _add(
     services: Services, text: str, folder: str | None, pick: int | None
 ) -> Added:
-    found = await discover(services, _checked(services, text), pick=pick)
+    # What stands in an address is kept as a secret, and not in the address.
+    url, login = credentials.parted(_checked(services, text))
+    told = login.sent()
+    found = await discover(services, url, pick=pick, headers=told)
     known = {feed.url: feed for feed in services.store.feeds()}
     if found.url in known:
         feed = known[found.url]
@@ -105,19 +108,25 @@ async def _add(
         polled,
         services.filter_rules(),
     )
+    if login.user and feed.url == url:
+        await credentials.keep(services, feed, login)
     await poll.index(services)
     return Added(feed, feed.entries, False, found.others, found.offered)
 
 
 async def discover(
-    services: Services, url: str, guess: bool = True, pick: int | None = None
+    services: Services,
+    url: str,
+    guess: bool = True,
+    pick: int | None = None,
+    headers: credentials.Headers = (),
 ) -> Discovered:
     """The feed at an address, or the best one of the page there; nothing is stored.
 
     `guess`: usual paths are tried where the page declares none. `pick` takes the one of
     this number instead. Raises ReaderError.
     """
-    answer = await retrieve(services, url, urgent=True)
+    answer = await retrieve(services, url, urgent=True, headers=headers)
     try:
         return await _as_feed(answer, url)
     except FeedError as no_feed:

@@ -1,0 +1,159 @@
+"""What a feed's host is told besides our name: user and password, agent, headers.
+
+Kept with the other secrets, by the feed's id; never part of an address, a list, a log
+or an error. Which feeds have any is remembered in the store, so that a poll of others
+asks no keyring.
+"""
+
+import asyncio
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from reader.errors import FeedError
+from reader.model import Feed
+from reader.services.core import Services
+from reader.services.retrieve import may_be_told
+from reader.services.secrets import Where, secrets_of
+
+Headers = tuple[tuple[str, str], ...]
+
+KEY = "feeds-with-credentials"
+KEPT = ("user", "password", "agent", "place")
+OURS = frozenset(
+    [
+        *("host", "content-length", "transfer-encoding", "connection", "upgrade"),
+        *("accept-encoding", "te", "if-none-match", "if-modified-since"),
+    ]
+)
+"""Headers that are no reader's to set."""
+_SIGNS = frozenset("!#$%&'*+-.^_`|~")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Credentials:
+    """What one feed's host is told; without a `repr`, which would tell it to others.
+
+    `place` is the feed's address when it was given: another host is not told.
+    """
+
+    user: str = ""
+    password: str = ""
+    agent: str = ""
+    headers: Headers = ()
+    place: str = ""
+
+    def sent(self) -> Headers:
+        """As headers of a request. Other headers than a password's come first."""
+        pair = f"{self.user}:{self.password}".encode()
+        basic = (("Authorization", f"Basic {b64encode(pair).decode('ascii')}"),)
+        agent = (("User-Agent", self.agent),) if self.agent else ()
+        return (*self.headers, *agent, *(basic if self.user else ()))
+
+
+def header(text: str) -> tuple[str, str]:
+    """A header as a person types it, `Name: value`. Raises FeedError for others."""
+    name, colon, value = (part.strip() for part in text.partition(":"))
+    plain = name.isascii() and all(c.isalnum() or c in _SIGNS for c in name)
+    if not colon or not name or not plain or not value.isprintable():
+        raise FeedError("header", "give it as Name: value, in one line")
+    if name.lower() in OURS:
+        raise FeedError("header", f"{name} is not to be set by hand")
+    return name, value
+
+
+def parted(url: str) -> tuple[str, Credentials]:
+    """An address without the user and password that stand in it, and these."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, Credentials()
+    before, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, Credentials()
+    user, _, password = before.partition(":")
+    bare = urlunsplit(parts._replace(netloc=place))
+    return bare, Credentials(unquote(user), unquote(password))
+
+
+def _ids(services: Services) -> frozenset[int]:
+    return frozenset(json.loads(services.store.get_setting(KEY) or "[]"))
+
+
+def _name(feed_id: int) -> str:
+    return f"feed/{feed_id}"
+
+
+async def of(services: Services, feed: Feed) -> Headers:
+    """What a feed's own host is sent besides; nothing for most."""
+    if feed.id not in _ids(services):
+        return ()
+    found = await known(services, feed)
+    if found is None:
+        reason = "its password is not here any more; `firsthand credentials` takes it"
+        raise FeedError(feed.url, reason)
+    return found.sent() if may_be_told(found.place, feed.url) else ()
+
+
+async def known(services: Services, feed: Feed) -> Credentials | None:
+    """What is kept for a feed; None where there is nothing."""
+    if feed.id not in _ids(services):
+        return None
+
+    def read() -> str | None:
+        return secrets_of(services.paths).get(_name(feed.id))
+
+    text = await asyncio.to_thread(read)
+    return None if text is None else _read(feed, text)
+
+
+def _read(feed: Feed, text: str) -> Credentials:
+    try:
+        kept = json.loads(text)
+        headers = tuple((str(name), str(value)) for name, value in kept["headers"])
+        user, password, agent, place = (str(kept[key]) for key in KEPT)
+        return Credentials(user, password, agent, headers, place)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        # Without its cause, which would quote what could not be read.
+        reason = "what was kept for it cannot be read; give it again"
+        raise FeedError(feed.url, reason) from None
+
+
+async def keep(services: Services, feed: Feed, wanted: Credentials) -> Where:
+    """Keep what a feed's host is told, in place of what was; where it is now."""
+    kept = {
+        "user": wanted.user,
+        "password": wanted.password,
+        "agent": wanted.agent,
+        "headers": wanted.headers,
+        "place": feed.url,
+    }
+
+    def write() -> Where:
+        return secrets_of(services.paths).set(_name(feed.id), json.dumps(kept))
+
+    where = await asyncio.to_thread(write)
+    await _remember(services, _ids(services) | {feed.id})
+    return where
+
+
+async def forget(services: Services, feed_ids: Sequence[int]) -> None:
+    """Drop what is kept for these feeds, wherever it is."""
+    ids = _ids(services) & frozenset(feed_ids)
+    if not ids:
+        return
+
+    def drop() -> None:
+        secrets = secrets_of(services.paths)
+        for feed_id in ids:
+            secrets.delete(_name(feed_id))
+
+    await asyncio.to_thread(drop)
+    await _remember(services, _ids(services) - ids)
+
+
+async def _remember(services: Services, ids: frozenset[int]) -> None:
+    value = json.dumps(sorted(ids))
+    await services.write(services.store.set_setting, KEY, value)
