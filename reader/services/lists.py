@@ -13,7 +13,7 @@ from reader import feeds, urls
 from reader.errors import OpmlError
 from reader.feeds import FeedList, Subscription
 from reader.model import Feed
-from reader.services import credentials
+from reader.services import credentials, views
 from reader.services.core import Services
 from reader.services.credentials import Credentials
 
@@ -22,8 +22,8 @@ from reader.services.credentials import Credentials
 class Imported:
     """What became of a list: feeds that were added, and how many were here already.
 
-    `views` are queries of the list by name, for `[views]`; `passed` says in a sentence
-    each what could not be taken over.
+    `views` are queries of the list by name that are views now; `passed` says in a
+    sentence each what could not be taken over.
     """
 
     added: tuple[Feed, ...]
@@ -69,7 +69,8 @@ async def import_list(services: Services, data: bytes) -> Imported:
         if feed.url in logins:
             await credentials.keep(services, feed, logins[feed.url])
     here = len(listed.feeds) - len(fresh)
-    return Imported(added, here, listed.views, listed.passed)
+    kept = await views.keep(services, dict(listed.views))
+    return Imported(added, here, tuple(kept.items()), listed.passed)
 
 
 def _parted(listed: Subscription) -> tuple[str, Credentials]:
