@@ -74,6 +74,7 @@ class Shell(App[str]):
         self.polling = Polling()
         self.feeds: tuple[Feed, ...] = ()
         self.accounts: tuple[Account, ...] = ()
+        self.own_views: tuple[View, ...] = ()
         self.said = ""
         self.piped_to = ""
         self.remembered = remembered.read(services)
@@ -131,19 +132,13 @@ class Shell(App[str]):
     def remember(self, **what: Any) -> None:
         """Keep something for the next time."""
         self.remembered = replace(self.remembered, **what)
-        self.promise(self._remembered())
+        self.promise(self._remembered(what))
 
-    async def _remembered(self) -> None:
+    async def _remembered(self, what: Mapping[str, Any]) -> None:
         try:
-            await remembered.keep(self.services, self.remembered)
+            await remembered.keep(self.services, what)
         except ReaderError as error:
             self.say(str(error))
-
-    @property
-    def own_views(self) -> tuple[View, ...]:
-        """The reader's own views: those of the settings, then those kept here."""
-        named = {**self.settings.views, **self.remembered.views}
-        return tuple(views.of_text(name, text) for name, text in named.items())
 
     def keep_theme(self, name: str) -> None:
         """Put a theme on, and again the next time."""
@@ -294,7 +289,7 @@ class Shell(App[str]):
         elif self.polling.asked and not self.polling.new_here:
             # What is new in the open list is told beside the key that shows it.
             self.say(polling.told(self.polling))
-        if self.polling.new and self.settings.ui.notify != "off":
+        if self.polling.new and self.settings.ui.notify != "off" and not self.is_web:
             self.promise(self._notify(self.polling.new))
 
     async def _notify(self, new: int) -> None:
@@ -325,6 +320,10 @@ class Shell(App[str]):
         """These are the accounts now; the names of those that are out of reach."""
         self.accounts = accounts
         return frozenset(account.name for account in accounts if account.error)
+
+    def note_views(self, own: Mapping[str, str]) -> None:
+        """These are the reader's own views now, by name."""
+        self.own_views = tuple(views.of_text(name, text) for name, text in own.items())
 
     def note_feeds(self, feeds: tuple[Feed, ...]) -> None:
         """These are the subscriptions now."""
