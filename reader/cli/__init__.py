@@ -21,8 +21,10 @@ _COMPLETES = re.compile("_[A-Z0-9_]+_COMPLETE")
 
 def main() -> None:
     """Run the command line; expected trouble becomes one line and an exit code."""
+    from reader.cli import crash
     from reader.cli.session import complain
 
+    crash.watch()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # ● in a console of another charset

@@ -1,6 +1,7 @@
 """`firsthand doctor`: looks at everything, also when nothing else would start."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 
 from reader import services, settings
@@ -8,6 +9,7 @@ from reader.cli import as_json, as_text
 from reader.cli.session import now, say, zone
 from reader.errors import FetchError, ReaderError
 from reader.model import Page, Request
+from reader.services.checkup import checkup
 from reader.services.doctor import Check, check
 
 
@@ -35,10 +37,11 @@ async def _checks() -> tuple[Check, ...]:
             _nowhere, paths, chosen, rules, now, zone(), filters, faults
         )
     except ReaderError as error:
-        fix = f"close other programs that use {paths.database}, or move it aside"
+        fix = f"close other programs that use {paths.database}; `firsthand restore`"
         return (Check("database", False, str(error), fix),)
     try:
-        return (*check(opened, warnings), *_themes(paths, chosen))
+        own = checkup(opened, os.environ)
+        return (*check(opened, warnings), *own, *_themes(paths, chosen))
     finally:
         opened.close()
 

@@ -67,7 +67,7 @@ def _database(services: Services) -> Check:
     except ReaderError as error:
         fault = str(error)
     if fault:
-        fix = f"close every Firsthand, copy {file} aside, and export what is left"
+        fix = "close every Firsthand; `firsthand restore` puts a backup in its place"
         return Check("database", False, fault, fix)
     return Check("database", True, f"{file} is sound")
 

@@ -5,10 +5,12 @@ The only place in the program that catches what nobody expected.
 
 import traceback
 from collections.abc import Awaitable
+from datetime import datetime
 from typing import TypeVar
 
 from reader.errors import ReaderError
 from reader.services.core import Services
+from reader.settings import Paths
 
 T = TypeVar("T")
 
@@ -26,7 +28,7 @@ async def guard(
     except ReaderError as error:
         return error
     except Exception as fault:  # noqa: BLE001  one broken page must not stop the others
-        return FaultError(subject, f"a fault in Firsthand; {_report(services, fault)}")
+        return FaultError(subject, f"a fault in Firsthand; {_told(services, fault)}")
 
 
 async def guarded(services: Services, subject: str, work: Awaitable[T]) -> T:
@@ -37,10 +39,14 @@ async def guarded(services: Services, subject: str, work: Awaitable[T]) -> T:
     return result
 
 
-def _report(services: Services, fault: Exception) -> str:
+def _told(services: Services, fault: Exception) -> str:
+    return report(services.paths, services.now(), fault)
+
+
+def report(paths: Paths, now: datetime, fault: BaseException) -> str:
     """Write the traceback, without values, to a file; say where it is."""
-    stamp = services.now().strftime("%Y%m%dT%H%M%S")
-    file = services.paths.crashes / f"{stamp}-{type(fault).__name__}.txt"
+    stamp = now.strftime("%Y%m%dT%H%M%S")
+    file = paths.crashes / f"{stamp}-{type(fault).__name__}.txt"
     frames = "".join(traceback.format_tb(fault.__traceback__))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
