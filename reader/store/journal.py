@@ -125,10 +125,14 @@ def record(
     by: str,
     now: datetime,
 ) -> Action:
-    """Write down changes that were made, as one action; each field once."""
+    """Write down changes that were made, as one action; each field once.
+
+    What was taken back before is not to be done again after it.
+    """
     count = len({one for *_, ids in changes for one in ids})
     if not changes:
         return Action(0, what, 0, by, now)
+    connection.execute("DELETE FROM action WHERE undone_at IS NOT NULL")
     action: int = connection.execute(
         "INSERT INTO action(at, by, what) VALUES(?, ?, ?) RETURNING id",
         (to_micros(now), by, what),
@@ -194,6 +198,11 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Action | None:
         ORDER BY id DESC LIMIT 1"""
     ).fetchone()
     return _turn(connection, row, back=True, at=to_micros(now)) if row else None
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Let everything stand as it is, with nothing to be taken back or done again."""
+    connection.execute("DELETE FROM action")
 
 
 def redo(connection: sqlite3.Connection) -> Action | None:

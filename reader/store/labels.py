@@ -46,6 +46,11 @@ class Labels:
         with self._writing() as connection:
             return journal.mark(connection, entry_ids, None, None, by, now, hidden)
 
+    def settle(self) -> None:
+        """Let everything stand as it is, with nothing left to undo or redo."""
+        with self._writing() as connection:
+            journal.forget(connection)
+
     def tags(self) -> tuple[tuple[str, int, int], ...]:
         """Every tag in use, by name: with its entries, and the unread ones of them."""
         with self._reading() as connection:

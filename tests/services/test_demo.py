@@ -17,7 +17,7 @@ from reader.demo.pages import title_of
 from reader.demo.syndicate import link_of, listed_at
 from reader.errors import FetchError
 from reader.model import EntryRow, Feed, Page, Reading, Request, Validators
-from reader.services import Services, reading
+from reader.services import Services, marks, reading
 from reader.settings import Paths, Settings, load_rules
 from reader.urls import host, site
 
@@ -346,6 +346,13 @@ class TestOpening:
         marked = {str(c): (opened.row(c).read, opened.row(c).starred) for c in CASES}
 
         assert marked == {str(c): (c.item.read, c.item.starred) for c in CASES}
+
+    def test_there_is_nothing_to_undo(self, opened: Opened) -> None:
+        """
+        What prepared the demo was done by nobody, and cannot be taken back.
+        """
+        assert asyncio.run(marks.undo(opened.services)) is None
+        assert asyncio.run(marks.redo(opened.services)) is None
 
     def test_order(self, opened: Opened) -> None:
         """

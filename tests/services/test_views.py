@@ -30,6 +30,21 @@ async def kept(built: Services, web: PlayedWeb) -> Services:
     return built
 
 
+class TestRedo:
+    async def test_ends_with_a_new_action(self, kept: Services) -> None:
+        """
+        A feed whose removal was taken back before a star is not removed by redo.
+        """
+        await subscribe.remove(kept, (1,))
+        await marks.undo(kept)
+        await marks.mark(kept, (1,), starred=True)
+        await marks.undo(kept)
+        done = [await marks.redo(kept), await marks.redo(kept)]
+
+        assert [action and action.what for action in done] == ["starred", None]
+        assert [feed.id for feed in kept.store.feeds()] == [1]
+
+
 class TestSaved:
     async def test_in_their_order(self, kept: Services) -> None:
         """

@@ -119,6 +119,32 @@ class TestUndo:
         assert world.store.redo(world.now) is None
         assert marks(world, entry) == [(False, True)]
 
+    def test_new_action_ends_redo_for_good(self, world: "World") -> None:
+        """
+        What was taken back before something new stays so when that is taken back, too.
+        """
+        entry, feed = world.entry(), world.feed("https://second.example/feed")
+        world.store.hide_feeds([feed.id], world.now)
+        world.store.undo(world.now)
+        world.store.mark([entry], starred=True, by="me", now=world.now)
+        world.store.undo(world.now)
+
+        again = [world.store.redo(world.now), world.store.redo(world.now)]
+
+        assert [action and action.what for action in again] == ["starred", None]
+        assert feed.id in [one.id for one in world.store.feeds()]
+
+    def test_what_changes_nothing_ends_no_redo(self, world: "World") -> None:
+        """
+        A mark that is there already is no action; what was taken back can be redone.
+        """
+        entry = world.entry()
+        world.store.mark([entry], read=True, by="me", now=world.now)
+        world.store.undo(world.now)
+        world.store.mark([entry], read=False, by="me", now=world.now)
+
+        assert world.store.redo(world.now) is not None
+
     def test_many(self, world: "World") -> None:
         """
         A whole view is marked and had back in one action.
