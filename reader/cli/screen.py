@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import settings
+from reader.cli import crash
 from reader.cli.session import session
 from reader.errors import ReaderError
 from reader.services import Services
@@ -116,5 +117,7 @@ def open_demo() -> None:
 
 
 def _exit_if_failed(left: "Left") -> None:
+    if left.fault:
+        crash.told(type(left.fault), left.fault, left.fault.__traceback__)
     if left.code:
         sys.exit(left.code)

@@ -11,13 +11,14 @@ from reader.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How the reader was left: what is wanted next, and the exit code.
+    """How the reader was left: what is wanted next, the exit code, a fault of ours.
 
     "demo" is wanted when somebody without feeds chose the demo.
     """
 
     wants: str | None = None
     code: int = 0
+    fault: Exception | None = None
 
 
 async def run(
@@ -36,4 +37,4 @@ async def run(
     wants = await app.run_async()
     if app.failure is not None:
         raise app.failure
-    return Left(wants, app.return_code or 0)
+    return Left(wants, app.return_code or 0, app._exception)

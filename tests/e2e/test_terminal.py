@@ -112,7 +112,8 @@ class TestDemo:
 
     def test_a_bug_is_no_success(self, terminal: Terminal, home: Path) -> None:
         """
-        What nobody expected ends the program with its traceback and exit code 1.
+        What nobody expected ends the program with its traceback, the place of a report
+        without anybody's data, and exit code 1.
         """
         broken = (
             "from reader.tui.screens.main import Main",
@@ -122,9 +123,11 @@ class TestDemo:
         )
         command = (sys.executable, "-c", "; ".join(broken), "demo")
         terminal.start(command, Program(home).environ)
-        screen = terminal.wait_for("ZeroDivisionError")
+        screen = terminal.wait_for("ZeroDivisionError", "a fault in Firsthand")
+        (report,) = (home / "state" / "firsthand" / "crashes").glob("*.txt")
 
         assert terminal.wait_for_end() == 1, screen
+        assert report.read_text().startswith("ZeroDivisionError\n")
 
 
 class TestPlayedWeb:
