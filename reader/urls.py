@@ -5,6 +5,7 @@ Pure: no name is resolved here. `Policy` judges what can be judged from the URL 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -172,8 +173,43 @@ def _unspaced(text: str) -> str:
 
 
 def shown(url: str) -> str:
-    """A URL as people read it: without scheme and final slash."""
-    return re.sub(r"^https?://", "", url).rstrip("/")
+    """A URL as people read it: without scheme and final slash.
+
+    A host that could be taken for another has its name on the wire behind it.
+    """
+    bare = re.sub(r"^https?://", "", url).rstrip("/")
+    if bare.isascii():
+        return bare
+    name = host(url)
+    return bare.replace(name, f"{name} ({_wired(name)})", 1) if doubtful(name) else bare
+
+
+# Letters of scripts that are written together.
+_TOGETHER = (
+    frozenset(["LATIN", "CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH", "HANGUL"]),
+    frozenset(["LATIN", "CJK", "BOPOMOFO"]),
+)
+_ALIKE = frozenset("аәвеёһіїјԁӏкмнорԛѕтуԝхғүАВЕЅІЈКМНОРСТХсρονυικτωηαβεγϲɑɡıոսօզց")
+"""Letters of other scripts that look like Latin ones (Unicode TS 39, confusables)."""
+
+
+def doubtful(name: str) -> bool:
+    """Whether a host name mixes scripts, or is spelled to look like another."""
+    return not name.isascii() and any(map(_is_doubtful, name.split(".")))
+
+
+def _is_doubtful(label: str) -> bool:
+    letters = [char for char in label if char.isalpha()]
+    scripts = {unicodedata.name(char, "NONE").partition(" ")[0] for char in letters}
+    together = len(scripts) < 2 or any(scripts <= group for group in _TOGETHER)
+    alike = scripts != {"LATIN"} and bool(letters) and _ALIKE.issuperset(letters)
+    return not together or alike or not {"FULLWIDTH", "NONE"}.isdisjoint(scripts)
+
+
+def _wired(name: str) -> str:
+    labels = (label.encode("punycode").decode("ascii") for label in name.split("."))
+    pairs = zip(name.split("."), labels, strict=True)
+    return ".".join(one if one.isascii() else f"xn--{wire}" for one, wire in pairs)
 
 
 # --- which of them may be followed ------------------------------------------

@@ -376,3 +376,34 @@ class TestPolicy:
         """An entry that names no host, address or network is an error, by its text."""
         with pytest.raises(SettingsError, match="allow_hosts"):
             Policy.of([allowed])
+
+
+class TestShown:
+    @pytest.mark.parametrize(
+        ("url", "told"),
+        [
+            ("https://apple.com/x/", "apple.com/x"),
+            ("https://\u0430pple.com/x/", "\u0430pple.com (xn--pple-43d.com)/x"),
+            (
+                "https://\u0430\u0440\u0440\u04cf\u0435.com/",
+                "\u0430\u0440\u0440\u04cf\u0435.com (xn--80ak6aa92e.com)",
+            ),
+            ("https://pay\u03c1al.com/", "pay\u03c1al.com (xn--payal-5ce.com)"),
+            ("https://xn--pple-43d.com/", "xn--pple-43d.com"),
+            ("https://bücher.example/ä", "bücher.example/ä"),
+            ("https://пример.рф/", "пример.рф"),
+            ("https://例え.jp/テスト", "例え.jp/テスト"),
+            ("https://απόδειξη.gr/", "απόδειξη.gr"),
+            ("https://a.example/\u0430pple", "a.example/\u0430pple"),
+        ],
+        ids=[
+            *("plain", "cyrillic a", "all cyrillic", "greek rho", "on the wire"),
+            *("umlaut", "russian", "japanese", "greek", "path"),
+        ],
+    )
+    def test_a_host_that_looks_like_another(self, url: str, told: str) -> None:
+        """
+        A name that mixes scripts, or is spelled to be taken for another, is shown with
+        what goes over the wire; honest names are shown as they are.
+        """
+        assert shown(url) == told
