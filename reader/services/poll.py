@@ -145,7 +145,7 @@ async def _poll(
     ours = tuple(feed.id for feed in leased)
     progress = Progress("poll", 0, len(leased))
     yield progress
-    workers = Workers(services.rules, len(leased))
+    workers = Workers(services.load_rules, len(leased))
     try:
         at_once, guarded = services.settings.poll.workers, partial(_guarded, services)
         ordered = by_turns(leased)

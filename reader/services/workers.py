@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -28,10 +29,14 @@ MOST = 2
 
 
 class Workers:
-    """Sifts the bodies of one refresh of `due` feeds."""
+    """Sifts the bodies of one refresh of `due` feeds.
 
-    def __init__(self, rules: Rules, due: int) -> None:
-        self._rules = rules
+    `load` is asked for the rules, in any thread, when a body has to be sifted: the
+    first time takes longer than a hundred answers that bring nothing.
+    """
+
+    def __init__(self, load: Callable[[], Rules], due: int) -> None:
+        self._rules = load
         self._left = due
         self._met = 0
         self._spare = min(MOST, len(_cores()) - 1)
@@ -43,14 +48,17 @@ class Workers:
         self._met += 1
         pool = self._at_hand()
         if pool is None:
-            return await asyncio.to_thread(sift, self._rules, body)
+            return await asyncio.to_thread(self._sift, body)
         try:
             return await asyncio.wrap_future(pool.submit(_sift, body))
         except BrokenProcessPool:
             # Somebody killed it: what is left is done here.
             self._spare = 0
             self.close()
-            return await asyncio.to_thread(sift, self._rules, body)
+            return await asyncio.to_thread(self._sift, body)
+
+    def _sift(self, body: Body) -> Sifted:
+        return sift(self._rules(), body)
 
     def passed(self) -> None:
         """One of the feeds is done, whatever came of it."""
@@ -76,7 +84,7 @@ class Workers:
             # Ours has threads, and a database open: it cannot be forked.
             multiprocessing.get_context("spawn"),
             initializer=_prepare,
-            initargs=(self._rules,),
+            initargs=(self._rules(),),
         )
         self._ready = self._pool.submit(_nothing)
 

@@ -269,6 +269,18 @@ class TestStart:
 
         assert done.stdout.strip() == "[]"
 
+    def test_imports_no_command_line(self) -> None:
+        """httpx comes without the command line that it brings along."""
+        code = (
+            "import sys, reader.fetch.client;"
+            "print([m for m in ('click', 'rich', 'pygments') if m in sys.modules])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+
+        assert done.stdout.strip() == "[]"
+
     async def test_is_a_fetch(self, web: Web, respx_mock: respx.MockRouter) -> None:
         """It can be handed to whoever wants a `Fetch`."""
         from reader.model import Fetch

@@ -37,7 +37,7 @@ def busy(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
     """Workers with many feeds to come, on a machine that has a core to spare."""
     monkeypatch.setattr(workers, "FIRST", 0)
     monkeypatch.setattr(workers, "_cores", lambda: {0, 1})
-    made = Workers(rules, 1_000)
+    made = Workers(lambda: rules, 1_000)
     yield made
     made.close()
 
@@ -54,7 +54,7 @@ class TestWorkers:
         """
         A few feeds are sifted here: no process is started for them.
         """
-        few = Workers(rules, workers.WORTH - 1)
+        few = Workers(lambda: rules, workers.WORTH - 1)
         found = [await few.sift(body()) for _ in range(workers.FIRST + 2)]
 
         assert set(found) == {sift(rules, body())}
@@ -95,3 +95,21 @@ class TestWorkers:
 
         assert set(found) == {sift(rules, body())}
         assert busy._pool is None
+
+
+class TestRules:
+    async def test_they_are_loaded_by_the_first_body(self, rules: Rules) -> None:
+        """
+        A poll that brings nothing reads no rules; one with news does.
+        """
+        loads: list[Rules] = []
+
+        def load() -> Rules:
+            loads.append(rules)
+            return rules
+
+        few = Workers(load, 1)
+        before = len(loads)
+        await few.sift(body())
+
+        assert (before, len(loads)) == (0, 1)
