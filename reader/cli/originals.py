@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reader.cli import as_json
+from reader.cli import as_json, as_text
 from reader.cli.commands import EntryId, Json, app, run
 from reader.cli.session import say, zone
 from reader.errors import NotFoundError
@@ -110,7 +110,8 @@ def open_entry(
         if print_:
             say([url])
         else:
-            browser.open_link(url, services.settings.reading.browser, os.environ)
+            chosen = services.settings.reading.browser
+            browser.open_link(url, chosen, os.environ).check()
         return True
 
     run(command)
@@ -123,11 +124,12 @@ def _open_enclosure(
 
     files = found.row.enclosures
     if number > len(files):
-        has = f"{len(files)} files" if files else "no file"
+        has = as_text.count(len(files), "file") if files else "no file"
         raise NotFoundError(f"entry {found.row.id}", f"{has} came with it")
     url = files[number - 1].url
     if print_:
         say([url])
         return
     chosen = services.settings.reading
-    browser.open_enclosure(url, chosen.enclosure_command, chosen.browser, os.environ)
+    command = chosen.enclosure_command
+    browser.open_enclosure(url, command, chosen.browser, os.environ).check()

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from reader.errors import ReaderError
 from reader.model import Feed
 from reader.services import Services
-from reader.services.browser import open_link
+from reader.services.browser import Opening, open_link
 from reader.store import Account
 from reader.tui import messages, polling, remembered, themes, views, work
 from reader.tui.keys import keymap
@@ -178,12 +178,24 @@ class Shell(App[str]):
         try:
             if self._open_url is not None:
                 self._open_url(url)
+                self.say(f"Opened {url}")
             else:
-                open_link(url, self.settings.reading.browser, self.environ)
+                browser = self.settings.reading.browser
+                self.opened(url, open_link(url, browser, self.environ))
         except ReaderError as error:
             self.say(str(error))
-        else:
-            self.say(f"Opened {url}")
+
+    def opened(self, url: str, opening: Opening) -> None:
+        """Say that a link is open; where its program fails at once, say that."""
+        self.say(f"Opened {url}")
+
+        async def watch() -> None:
+            try:
+                await opening.watch()
+            except ReaderError as error:
+                self.say(str(error))
+
+        self.run_worker(watch())
 
     def is_confined(self) -> bool:
         """Whether nothing may leave but by the screen, and say so: in a web page."""

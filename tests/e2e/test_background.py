@@ -145,6 +145,18 @@ class TestEnclosure:
         assert "the program nowhere-player was not found" in done.stderr
         assert "enclosure_command in config.toml" in done.stderr
 
+    def test_failing_program(self, program: Program) -> None:
+        """
+        A program that fails at once is told, for files as for links; nothing is open.
+        """
+        settings(program, "[reading]\nenclosure_command = \"sh -c 'exit 7'\"\n")
+        program.run("add", f"{RELAY}/feed")
+        done = program.run("open", "1", "--enclosure", "1")
+
+        assert done.returncode == 1
+        assert "sh failed to open it (exit code 7)" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
 
 class TestSubscriptions:
     def test_pick(self, program: Program) -> None:

@@ -1,5 +1,6 @@
 """What can go wrong on the screen, and what must not: strangers, networks, colours."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from reader.errors import FetchError, ReaderError, StoreError
 from reader.model import Page, Request
 from reader.services import Services, marks
 from reader.services.attribute import attribute
+from reader.services.browser import open_link
 from reader.services.poll import Progress
 from reader.settings import Settings, UiSettings
 from reader.tui import messages, work
@@ -139,6 +141,21 @@ class TestOriginal:
             await program.press("o")
 
             assert program.status == "lynx: could not be started"
+
+    async def test_a_browser_that_fails_at_once(
+        self, running: Open, services: Services
+    ) -> None:
+        """What was said to be open is taken back, and nothing waited for it."""
+        link = "https://relay.example/1"
+        async with running(services) as program:
+            failing = open_link(link, "sh -c 'exit 3'", os.environ)
+            failing.process.wait()
+            program.app.opened(link, failing)
+            assert program.status == f"Opened {link}"
+            await program.app.workers.wait_for_complete()
+            await program.settle()
+
+            assert "sh failed to open it (exit code 3)" in program.status
 
 
 class TestRefresh:

@@ -43,5 +43,5 @@ def open_file(main: Main, file: Enclosure) -> None:
         app.browse(file.url)
     else:
         command = reading.enclosure_command
-        open_enclosure(file.url, command, reading.browser, app.environ)
-        app.say(f"Opened {file.url}")
+        opening = open_enclosure(file.url, command, reading.browser, app.environ)
+        app.opened(file.url, opening)

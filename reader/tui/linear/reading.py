@@ -132,7 +132,7 @@ def _browse(desk: Desk, url: str) -> None:
     if "SSH_CONNECTION" in desk.environ and not browser:
         desk.say(url)
         return
-    open_link(url, browser, desk.environ)
+    open_link(url, browser, desk.environ).check()
     desk.say(f"Opened {url}")
 
 
