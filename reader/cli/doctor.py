@@ -26,12 +26,10 @@ def diagnose(json: bool) -> bool:
 
 async def _checks() -> tuple[Check, ...]:
     paths = settings.Paths.default()
-    try:
-        chosen, warnings = settings.load(paths)
-        filters, faults = settings.load_filters(paths)
-        rules = settings.load_rules(paths)
-    except ReaderError as error:
-        return (Check("settings", False, str(error), "mend the line it names"),)
+    chosen, warnings = settings.load(paths)
+    filters, faults = settings.load_filters(paths)
+    wrong: list[str] = []
+    rules = settings.load_rules(paths, wrong)
     try:
         opened = services.build(
             _nowhere, paths, chosen, rules, now, zone(), filters, faults
@@ -41,7 +39,9 @@ async def _checks() -> tuple[Check, ...]:
         return (Check("database", False, str(error), fix),)
     try:
         own = checkup(opened, os.environ)
-        return (*check(opened, warnings), *own, *_themes(paths, chosen))
+        lines = f"mend the line it names in {paths.rules_file}"
+        ruled = (Check("rules", False, fault, lines) for fault in wrong)
+        return (*check(opened, warnings), *ruled, *own, *_themes(paths, chosen))
     finally:
         opened.close()
 

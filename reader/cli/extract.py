@@ -13,7 +13,10 @@ from reader.rules import Rules
 
 def extract_files(files: Sequence[Path], url: str | None, json: bool) -> bool:
     """Print the article of each file, in order; False when any could not be read."""
-    rules = settings.load_rules(settings.Paths.default())
+    faults: list[str] = []
+    rules = settings.load_rules(settings.Paths.default(), faults)
+    for fault in faults:
+        complain(fault)
     done = True
     for number, file in enumerate(files):
         try:

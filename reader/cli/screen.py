@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.cli import crash
-from reader.cli.session import session
+from reader.cli.session import complain, session
 from reader.errors import ReaderError
 from reader.services import Services
 
@@ -76,7 +76,11 @@ async def _demo(home: Path) -> AsyncIterator[Services]:
     from reader import demo
 
     paths = settings.Paths.under(home)
-    chosen, _ = settings.load(settings.Paths.default())
+    own, warnings = settings.load(settings.Paths.default())
+    for warning in warnings:
+        complain(warning)
+    # The look is for this person's eyes; all else belongs to a life that is not here.
+    chosen = settings.Settings(ui=own.ui)
     services = await demo.prepare(paths, chosen, settings.load_rules(paths))
     try:
         yield services

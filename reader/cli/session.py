@@ -43,7 +43,8 @@ def say(lines: Iterable[str]) -> None:
 async def session() -> AsyncIterator[Services]:
     """Services over the user's own store and the real network.
 
-    Unknown settings are named on stderr; the command runs all the same.
+    What is wrong in a file of settings is named on stderr; the command runs all the
+    same.
     """
     paths = settings.Paths.default()
     chosen, warnings = settings.load(paths)
@@ -52,7 +53,10 @@ async def session() -> AsyncIterator[Services]:
     filters, faults = settings.load_filters(paths)
     for fault in faults:
         complain(fault)
-    rules = settings.rules_once(paths)
+    wrong: list[str] = []
+    rules = settings.rules_once(paths, wrong)
+    for fault in wrong:
+        complain(fault)
     policy = Policy.of(chosen.fetch.allow_hosts)
     async with Web(
         policy,

@@ -4,7 +4,7 @@
 """
 
 from reader.rules.article import ArticleRules
-from reader.rules.parsing import parse
+from reader.rules.parsing import parse, parse_own
 from reader.rules.phrases import Announcement, announcement, announcements, quoted
 from reader.rules.tables import Rules, Wall, Wrapper
 
@@ -17,5 +17,6 @@ __all__ = [
     "announcement",
     "announcements",
     "parse",
+    "parse_own",
     "quoted",
 ]

@@ -1,21 +1,21 @@
 """Files to settings and rules; what cannot be used is told by file, line and key.
 
-Nothing is written, and a file that is not there means the defaults.
+Nothing is written. What is not there, or cannot be used, means its default.
 """
 
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_origin
 
 from reader.errors import SettingsError
 from reader.model import clean_line
 from reader.settings.paths import Paths
-from reader.settings.tables import Settings
+from reader.settings.tables import PollSettings, Settings
 from reader.settings.values import UnfitError, convert, wanted
 from reader.urls import Policy
 
@@ -31,45 +31,58 @@ FILE_MAX = 1_000_000
 
 
 def load(paths: Paths) -> tuple[Settings, tuple[str, ...]]:
-    """The settings, and a sentence for each key that is not known.
+    """The settings, and a sentence for each key that is not known or cannot be used.
 
-    No file: the defaults. A file that cannot be used: SettingsError.
+    No file, or one that cannot be read at all: the defaults.
     """
-    text = text_of(paths.config_file)
-    if text is None:
-        return Settings(), ()
-    reading = Reading(paths.config_file, text)
-    settings = reading.section(Settings, parsed(paths.config_file, text), ())
-    reading.check(settings)
+    try:
+        text = text_of(paths.config_file)
+        table = {} if text is None else parsed(paths.config_file, text)
+    except SettingsError as error:
+        return Settings(), (f"{error}; the defaults hold",)
+    reading = Reading(paths.config_file, text or "", strict=False)
+    settings = reading.checked(reading.section(Settings, table, ()))
     return settings, tuple(reading.warnings)
 
 
-def load_rules(paths: Paths) -> "Rules":
-    """The bundled rules with the user's additions."""
-    return _with_bundled(paths, text_of(paths.rules_file))
+def load_rules(paths: Paths, faults: list[str] | None = None) -> "Rules":
+    """The bundled rules with the user's additions, as far as these can be used.
+
+    A sentence for each that cannot is added to `faults`.
+    """
+    faults = [] if faults is None else faults
+    return _with_bundled(paths, _own_rules(paths, faults), faults)
 
 
-def _with_bundled(paths: Paths, own: str | None) -> "Rules":
+def _own_rules(paths: Paths, faults: list[str]) -> str | None:
+    try:
+        return text_of(paths.rules_file)
+    except SettingsError as error:
+        faults.append(str(error))
+        return None
+
+
+def _with_bundled(paths: Paths, own: str | None, faults: list[str]) -> "Rules":
     from importlib.resources import files
 
-    from reader.rules import parse
+    from reader.rules import parse, parse_own
 
     bundled = (files("reader") / "rules" / "rules.toml").read_text("utf-8")
     if own is None:
         return parse(bundled)
-    try:
-        return parse(bundled, own)
-    except SettingsError as error:
-        raise SettingsError(str(paths.rules_file), error.reason) from error
+    rules, wrong = parse_own(bundled, own)
+    faults += [str(SettingsError(str(paths.rules_file), reason)) for reason in wrong]
+    return rules
 
 
-def rules_once(paths: Paths) -> "Callable[[], Rules]":
+def rules_once(paths: Paths, faults: list[str] | None = None) -> "Callable[[], Rules]":
     """The rules as a function that loads them when first called, in any thread.
 
     A reader's own are loaded here and now, so that what is wrong with them is told.
     """
-    own = text_of(paths.rules_file)
-    load = cache(lambda: _with_bundled(paths, own))
+    faults = [] if faults is None else faults
+    own = _own_rules(paths, faults)
+    load = cache(lambda: _with_bundled(paths, own, faults))
     lock = Lock()
 
     def rules() -> "Rules":
@@ -112,17 +125,22 @@ def parsed(file: Path, text: str) -> dict[str, Any]:
 
 
 class Reading:
-    """One file being read: where trouble lies in it, and what is to be told."""
+    """One file being read: where trouble lies in it, and what is to be told.
 
-    def __init__(self, file: Path, text: str) -> None:
+    What cannot be used is raised, or, where it is not `strict`, told and left out.
+    """
+
+    def __init__(self, file: Path, text: str, strict: bool = True) -> None:
         self.file = file
         self.text = text
+        self.strict = strict
         self.warnings: list[str] = []
 
     def section(self, cls: type[T], table: Any, above: tuple[str, ...]) -> T:
         """`cls` with what `table` sets of it."""
         if not isinstance(table, dict):
-            raise self.wrong(above, "wants a table of settings", table)
+            self._amiss(self.wrong(above, "wants a table of settings", table))
+            return cls()
         known: dict[str, Any] = {f.name: f.type for f in fields(cls)}
         given: dict[str, Any] = {}
         for name, value in table.items():
@@ -131,26 +149,55 @@ class Reading:
                 self.warnings.append(self.unknown(where, known))
             elif isinstance(hint := known[name], type) and is_dataclass(hint):
                 given[name] = self.section(hint, value, where)
+            elif isinstance(value, dict) and get_origin(hint) is Mapping:
+                given[name] = self._entries(hint, value, where)
             else:
-                given[name] = self.value(hint, value, where)
+                given.update(self._value(hint, value, where))
         return cls(**given)
 
-    def value(self, hint: object, value: object, where: tuple[str, ...]) -> object:
-        """A value as its field wants it."""
-        try:
-            return convert(hint, value)
-        except UnfitError:
-            raise self.wrong(where, f"wants {wanted(hint)}", value) from None
+    def _entries(
+        self, hint: object, table: Mapping[str, object], where: tuple[str, ...]
+    ) -> dict[str, object]:
+        """The entries of a table of a person's own names, each by itself."""
+        kept: dict[str, object] = {}
+        for name, value in table.items():
+            try:
+                kept.update(cast("dict[str, object]", convert(hint, {name: value})))
+            except UnfitError:
+                wrong = self.wrong((*where, name), f"wants {wanted(hint)}", value)
+                self._amiss(wrong)
+        return kept
 
-    def check(self, settings: Settings) -> None:
-        """What holds between values: hosts that can be read, bounds in order."""
+    def _value(
+        self, hint: object, value: object, where: tuple[str, ...]
+    ) -> dict[str, object]:
+        """A value as its field wants it, under its name; nothing where it is unfit."""
         try:
-            Policy.of(settings.fetch.allow_hosts)
+            return {where[-1]: convert(hint, value)}
+        except UnfitError:
+            self._amiss(self.wrong(where, f"wants {wanted(hint)}", value))
+            return {}
+
+    def _amiss(self, error: SettingsError) -> None:
+        if self.strict:
+            raise error
+        self.warnings.append(f"{error}; the default holds")
+
+    def checked(self, settings: Settings) -> Settings:
+        """What holds between values: hosts that can be read, bounds in order."""
+        fetch, poll = settings.fetch, settings.poll
+        try:
+            Policy.of(fetch.allow_hosts)
         except SettingsError as error:
-            raise self.wrong(("fetch", "allow_hosts"), error.reason) from error
-        if settings.poll.min_interval > settings.poll.max_interval:
+            self._amiss(self.wrong(("fetch", "allow_hosts"), error.reason))
+            fetch = replace(fetch, allow_hosts=())
+        if poll.min_interval > poll.max_interval:
             where = ("poll", "min_interval")
-            raise self.wrong(where, "is more than max_interval; make it less")
+            self._amiss(self.wrong(where, "is more than max_interval; make it less"))
+            usual = PollSettings()
+            least, most = usual.min_interval, usual.max_interval
+            poll = replace(poll, min_interval=least, max_interval=most)
+        return replace(settings, fetch=fetch, poll=poll)
 
     def wrong(
         self, where: tuple[str, ...], reason: str, value: object = None

@@ -192,14 +192,14 @@ class TestBadInput:
 
     def test_unreadable_settings(self, home: Path) -> None:
         """
-        Settings that are no TOML stop the command with the line that is wrong.
+        Settings that are no TOML are told with the line; the command runs without.
         """
         folder = home / "config" / "firsthand"
         folder.mkdir(parents=True)
         (folder / "config.toml").write_text("[fetch\n")
         done = Program(home).run("feeds")
 
-        assert done.returncode == 1
+        assert done.returncode == 0
         assert "line 1" in done.stderr
         assert len(done.stderr.splitlines()) == 1
 

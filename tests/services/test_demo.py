@@ -5,11 +5,13 @@ import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 from reader import demo, extract, feeds, query
+from reader.cli import screen
 from reader.demo import answers
 from reader.demo.cast import Item, Serial, cast
 from reader.demo.opening import EARLIER
@@ -18,7 +20,7 @@ from reader.demo.syndicate import link_of, listed_at
 from reader.errors import FetchError
 from reader.model import EntryRow, Feed, Page, Reading, Request, Validators
 from reader.services import Services, marks, reading
-from reader.settings import Paths, Settings, load_rules
+from reader.settings import Paths, Settings, UiSettings, load_rules
 from reader.urls import host, site
 
 MEANT_TO_FAIL = ("gone", "403", "consent", "did not answer")
@@ -382,3 +384,23 @@ class TestOpening:
         folders = {feed.folder for feed in opened.feeds.values()}
 
         assert folders == {"Coast", "Science", "Towns", "Long reads", "Makers"}
+
+    async def _settings(self, folder: Path) -> Settings:
+        async with screen._demo(folder) as services:
+            return services.settings
+
+    def test_only_the_look_is_the_readers_own(
+        self, home: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Of the settings [ui] holds in the demo; what is wrong in them stops nothing.
+        """
+        file = Paths.default().config_file
+        file.parent.mkdir(parents=True)
+        file.write_text(
+            "[ui]\ntheme = 'fog'\n[views]\nMine = 'tag:sea'\n[poll]\nworkers = 'x'\n"
+        )
+        chosen = asyncio.run(self._settings(home / "thrown-away"))
+
+        assert chosen == Settings(ui=UiSettings(theme="fog"))
+        assert "line 6: poll.workers" in capsys.readouterr().err

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import SettingsError
 from reader.rules import Rules
 from reader.settings import Paths, Settings, UiSettings, load, load_rules
 from reader.settings.loading import FILE_MAX
@@ -31,14 +30,15 @@ def loaded(paths: Paths, text: str) -> Settings:
 
 
 def refused(paths: Paths, data: str | bytes) -> str:
-    """What is said about a file that cannot be used."""
+    """What is said about a file of which nothing can be used."""
     raw = data.encode() if isinstance(data, str) else data
     paths.config_file.write_bytes(raw)
-    with pytest.raises(SettingsError) as caught:
-        load(paths)
+    settings, (warning,) = load(paths)
 
-    assert caught.value.subject == str(paths.config_file)
-    return caught.value.reason
+    assert settings == Settings()
+    assert warning.startswith(f"{paths.config_file}: ")
+    assert warning.endswith(("the default holds", "the defaults hold"))
+    return warning
 
 
 class TestDefaults:
@@ -187,7 +187,8 @@ class TestRefused:
             ("[reading]\nbrowser = 1", "wants a text in quotes, not 1"),
             ("[ui]\nglyphs = 'emoji'", '"auto" or "unicode" or "ascii"'),
             ("[ui]\nmotion = false", 'wants "on" or "off", not False'),
-            ("[keys]\nstar = 1", "keys wants actions and their keys"),
+            ("[keys]\nstar = 1", "line 2: keys.star wants actions and their keys"),
+            ("[views]\nSea = 1", "line 2: views.Sea wants names and their queries"),
             ("keys = 1", "keys wants actions and their keys"),
             ("fetch = 1", "line 1: fetch wants a table of settings, not 1"),
             ("[[fetch]]\ntimeout = 1", "fetch wants a table of settings"),
@@ -219,8 +220,39 @@ class TestRefused:
     def test_a_file_that_cannot_be_read_is_named(self, paths: Paths) -> None:
         """A folder in its place, or no permission: told with what to do."""
         paths.config_file.mkdir()
-        with pytest.raises(SettingsError, match="cannot be read"):
-            load(paths)
+        settings, (warning,) = load(paths)
+
+        assert settings == Settings()
+        assert "cannot be read" in warning
+
+    def test_all_faults_are_named_and_the_rest_holds(self, paths: Paths) -> None:
+        """A wrong value costs itself alone: its neighbours stay as they are set."""
+        paths.config_file.write_text(
+            "[fetch]\ntimeout = 0\nspacing = 2\n[poll]\nworkers = 'many'\n"
+            "[ui]\nthme = 'fog'\ndensity = 'calm'\n"
+            "[keys]\nstar = 7\nundo = 'u'\n[views]\nSea = 'tag:sea'\nFog = 1\n"
+        )
+        settings, warnings = load(paths)
+
+        assert [warning.count("line") for warning in warnings] == [1] * 5
+        for warning, words in zip(
+            warnings,
+            ("line 2: ", "line 5: ", "line 7: ", "line 10: ", "line 14: "),
+            strict=True,
+        ):
+            assert words in warning
+        assert (settings.fetch.timeout, settings.fetch.spacing) == (30.0, 2.0)
+        assert (settings.ui.density, settings.poll.workers) == ("calm", 64)
+        assert settings.keys == {"undo": ("u",)}
+        assert settings.views == {"Sea": "tag:sea"}
+
+    def test_bounds_in_disorder(self, paths: Paths) -> None:
+        """Of two times that do not fit each other neither is guessed to be meant."""
+        paths.config_file.write_text("[poll]\nmin_interval = '2d'\nworkers = 3\n")
+        settings, (_,) = load(paths)
+
+        assert settings.poll.min_interval < settings.poll.max_interval
+        assert settings.poll.workers == 3
 
 
 class TestPaths:
@@ -263,13 +295,15 @@ class TestRules:
         assert rules.tracking.names > bundled.tracking.names
 
     def test_broken_ones_are_named(self, paths: Paths) -> None:
-        """What is wrong in resolve.toml is told with the file's path."""
+        """What is wrong in resolve.toml is told with its path; the bundled hold."""
+        bundled = load_rules(paths)
         paths.rules_file.write_text("[tracking\n")
-        with pytest.raises(SettingsError) as caught:
-            load_rules(paths)
+        faults: list[str] = []
+        rules = load_rules(paths, faults)
 
-        assert caught.value.subject == str(paths.rules_file)
-        assert "line 1" in caught.value.reason
+        assert rules.tracking == bundled.tracking
+        assert faults[0].startswith(f"{paths.rules_file}: ")
+        assert "line 1" in faults[0]
 
 
 class TestStart:
