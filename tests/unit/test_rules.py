@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import SettingsError
-from reader.rules import announcement, announcements, parse
+from reader.rules import announcement, announcements, parse, parse_own
 from reader.rules.tables import host_keys, listed
 from tests.cases import load_rules
 
@@ -57,9 +57,26 @@ class TestParse:
                 "[places]\nsocial = 'x'",
                 "“places.social” must be a list of texts (line 2)",
             ),
-            ("[[wrapper]]\nparams = ['u']", "“wrapper” lacks a key"),
+            ("[[wrapper]]\nparams = ['u']", "“wrapper” lacks the key hosts"),
+            (
+                "[[wrapper]]\nhosts = ['a']",
+                "“wrapper” lacks the key params, or template",
+            ),
+            (
+                "[tracking]\nname = ['a']",
+                "“tracking.name” is not known; there are names",
+            ),
+            ("[language.english]\nsource = []", "“language.english” is no code of a"),
+            ("[language.en]\nsource = ['*']", "“language.en.source” holds “*”, which"),
+            ("[language.en]\nsource = ['x *', '']", "holds “”, which has no word"),
+            ("[article]\nboxs = []", "“article.boxs” cannot be used"),
+            ("[language]\nen = 1", "“language.en” must be a table (line 2)"),
+            ("[tracking]\nby_site = 1", "“tracking.by_site” must be a table"),
             ("[[wrapper]]\nhosts=['a']\nencoding='rot13'", "must be one of percent"),
-            ("[language.en]\nshouted = []", "own, mine, theirs, heads, prints, excerpts, dates, stops (line 2)"),
+            (
+                "[language.en]\nshouted = []",
+                "own, mine, theirs, heads, prints, excerpts, dates, stops (line 2)",
+            ),
             (
                 "[places]\nsocial = []\n[titles]\ngeneric = []\n"
                 "[carriers]\nparams = []\nsocial = []",
@@ -78,6 +95,72 @@ class TestParse:
 
         assert said in str(error.value)
         assert str(error.value).startswith("resolve.toml: ")
+
+
+class TestParseOwn:
+    def test_every_fault_is_named_and_the_rest_holds(self) -> None:
+        """
+        Each thing that cannot be used is left out with its line, and nothing else.
+        """
+        mine = """
+        [tracking]
+        names = ["tide"]
+        name = ["ebb"]
+        [[wrapper]]
+        hosts = ["knot.example"]
+        params = ["u"]
+        [[wrapper]]
+        params = ["u"]
+        [[wrapper]]
+        hosts = ["reef.example"]
+        paths = 7
+        [language.en]
+        published-on = ["*", "first hauled ashore by *"]
+        "odd.key" = []
+        [places]
+        "a.b" = 1
+        ["x.y"]
+        """
+        rules, faults = parse_own("[tracking]\nnames = ['gclid']", mine)
+        told = "\n".join(faults)
+
+        assert len(faults) == 7
+        for words in (
+            "“x.y” is no section of the rules (line 18); it is left out",
+            "“tracking.name” is not known",
+            "“wrapper” lacks the key hosts (line 8)",
+            "“wrapper.paths” must be a list of texts (line 12)",
+            "“language.en.published-on” holds “*”, which has no word to be found by",
+            "“language.en.odd.key” is no kind of announcement",
+            "“places.a.b” is not known (line 17)",
+        ):
+            assert words in told
+        assert rules.tracking.names == {"gclid", "tide"}
+        assert [one.hosts for one in rules.wrappers] == [("knot.example",)]
+        assert announcement("First hauled ashore by Bore", rules) is not None
+
+    @pytest.mark.parametrize(
+        "text",
+        ["[tracking\n", "a = " + "[" * 9_999, "a = " + "1" * 5_000],
+        ids=["syntax", "depth", "digits"],
+    )
+    def test_no_rules_at_all(self, text: str) -> None:
+        """
+        What is no TOML is named, and the bundled rules hold.
+        """
+        rules, (fault,) = parse_own("[tracking]\nnames = ['gclid']", text)
+
+        assert rules.tracking.names == {"gclid"}
+        assert fault.endswith("the bundled rules hold")
+
+    def test_faults_without_end(self) -> None:
+        """
+        A file of nothing but faults is given up after some of them.
+        """
+        text = "\n".join(f"a{number} = 1" for number in range(5_000))
+        _, faults = parse_own("", text)
+
+        assert len(faults) < 100
 
 
 class TestHosts:
