@@ -4,6 +4,7 @@ What they share is in `shell`; no list and no article is shown here.
 """
 
 import gc
+import os
 from collections.abc import Mapping
 from functools import partial
 
@@ -19,6 +20,8 @@ from reader.tui.views import VIEW, VIEWS
 
 DUE_EVERY = 60.0
 """Seconds between two looks whether a feed is due."""
+ALONE_EVERY = 2.0
+"""Seconds between two looks whether whoever serves a web page is still there."""
 
 
 class Firsthand(Shell):
@@ -50,6 +53,9 @@ class Firsthand(Shell):
             self.exit(return_code=1)
             return
         self.push_screen(self.main)
+        if self.is_web:
+            server = os.getppid()
+            self.set_interval(ALONE_EVERY, lambda: self._end_without(server))
         if not self.feeds:
             from reader.tui.screens.first_run import FirstRun
 
@@ -58,6 +64,11 @@ class Firsthand(Shell):
             more = len(self.problems) - 1
             self.say(self.problems[0] + (f" · and {more} more" if more else ""))
         self.call_after_refresh(self._begin)
+
+    def _end_without(self, server: int) -> None:
+        """Leave when the process that shows this is gone: nobody would ever see it."""
+        if os.getppid() != server:
+            self.exit()
 
     def _begin(self) -> None:
         if not gc.isenabled():

@@ -40,9 +40,9 @@ def refusal(knock: Knock, port: int, token: str) -> str | None:
         return "another host"
     if not _is_own(knock, f"http://{own}"):
         return "another origin"
-    begun = knock.path.encode("utf-8", "replace").split(b"/", 2)[1:2]
+    begun = "/".join(knock.path.split("/", 2)[:2])
     # However much of it is right, the answer takes as long.
-    if not begun or not compare_digest(begun[0], token.encode()):
+    if not compare_digest(begun.encode("utf-8", "replace"), f"/{token}".encode()):
         return "another token"
     return None
 
