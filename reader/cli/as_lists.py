@@ -16,16 +16,17 @@ def view(value: "CountedView") -> dict[str, Json]:
         "query": value.text,
         "own": value.own,
         "entries": value.entries,
+        "stories": value.stories,
         "error": value.trouble,
     }
 
 
 def view_line(value: "CountedView") -> str:
-    """A view in one line: how many entries, its name, its query."""
+    """A view in one line: how many rows its list has, its name, its query."""
     if value.trouble:
         return f"{'!':>7}  {value.trouble}"
     query = f"  {value.text}" if value.own else ""
-    return f"{value.entries:>7,}  {value.name}{query}"
+    return f"{value.stories:>7,}  {value.name}{query}"
 
 
 def publisher(value: "PublisherCount") -> dict[str, Json]:

@@ -5,7 +5,7 @@ under `[views]` in the settings, or kept in the store.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import query
 from reader.errors import NotFoundError, QueryError
@@ -106,7 +106,7 @@ def smart(services: Services, name: str) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class CountedView:
-    """A view, smart or the reader's `own`, and how many entries it holds.
+    """A view, smart or the reader's `own`; how many entries it holds, and stories.
 
     `trouble` says why they could not be counted.
     """
@@ -115,27 +115,33 @@ class CountedView:
     text: str
     own: bool
     entries: int = 0
+    stories: int = 0
     trouble: str | None = None
 
 
 def counted(services: Services) -> tuple[CountedView, ...]:
     """Every view: those that everybody has, then the reader's own."""
     everybody = (
-        CountedView(name, name, False, services.store.count(smart(services, name)))
+        _held(services, CountedView(name, name, False), smart(services, name))
         for name in SMART
     )
     return (*everybody, *(_counted(services, view) for view in saved(services)))
 
 
 def _counted(services: Services, view: SavedView) -> CountedView:
+    found = CountedView(view.name, view.text, True, trouble=view.trouble)
     if view.trouble:
-        return CountedView(view.name, view.text, True, trouble=view.trouble)
+        return found
     try:
-        entries = services.store.count(view.query)
+        return _held(services, found, view.query)
     except QueryError as error:
-        told = f"view {view.name}: {error}"
-        return CountedView(view.name, view.text, True, trouble=told)
-    return CountedView(view.name, view.text, True, entries)
+        return replace(found, trouble=f"view {view.name}: {error}")
+
+
+def _held(services: Services, view: CountedView, wanted: Query) -> CountedView:
+    store = services.store
+    stories = len(store.ids(wanted, stories=True))
+    return replace(view, entries=store.count(wanted), stories=stories)
 
 
 def publishers(services: Services) -> tuple[PublisherCount, ...]:

@@ -1,21 +1,21 @@
-"""Lists and counts: which entries a query fits, in order; never what is in them."""
+"""Lists: which entries a query fits, in order; never what is in them."""
 
 import json
 import sqlite3
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
 from reader.errors import QueryError
 from reader.model import Follow
-from reader.query import Query, midnight
+from reader.query import Query
 from reader.store import search
-from reader.store.codec import id_list, maybe_micros, to_micros
+from reader.store.codec import id_list, maybe_micros
 from reader.store.compile import SHOWN, Where, compiled
-from reader.store.values import Counts, Ids, Order
+from reader.store.values import Ids, Order
 
 PATTERN_SECONDS = 1.0
 """How long a reader's own /pattern/ may be at work, over all entries together."""
@@ -212,46 +212,6 @@ def _hit(text: str, pattern: Any, words: tuple[str, str], until: float) -> bool:
     except TimeoutError as error:
         reason = f"“/{text}/” takes too long; add a word, or make the pattern simpler."
         raise QueryError("", reason) from error
-
-
-# --- counts -----------------------------------------------------------------
-
-_TALLIES = """SELECT f.id, f.folder, t.entries, t.unread, t.starred, t.stubs,
-    t.unresolved FROM feed f JOIN tally t ON t.feed_id = f.id
-    WHERE f.hidden_at IS NULL"""
-
-
-def counts(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Counts:
-    """How many entries each view holds, from what is kept."""
-    rows = connection.execute(_TALLIES).fetchall()
-    folders: dict[str, int] = {}
-    for row in rows:
-        if row[1]:
-            folders[row[1]] = folders.get(row[1], 0) + row[3]
-    every, unread, starred, stubs, unresolved = (
-        sum(row[column] for row in rows) for column in range(2, 7)
-    )
-    return Counts(
-        all=every,
-        unread=unread,
-        today=_since(connection, midnight(now, zone)),
-        starred=starred,
-        stubs=stubs,
-        unresolved=unresolved,
-        feeds={row[0]: row[3] for row in rows},
-        folders=folders,
-    )
-
-
-def _since(connection: sqlite3.Connection, moment: datetime) -> int:
-    gone = ", ".join(map(str, hidden(connection)))
-    shown = f" AND {SHOWN}" if some_hidden(connection) else ""
-    row = connection.execute(
-        f"""SELECT count(*) FROM state s
-        WHERE at >= ? AND feed_id NOT IN ({gone}){shown}""",
-        (to_micros(moment),),
-    )
-    return int(row.fetchone()[0])
 
 
 # --- what is still to be looked at ------------------------------------------

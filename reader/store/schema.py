@@ -177,7 +177,10 @@ _FIRST: Step = (
     "CREATE INDEX state_feed ON state(feed_id, at)",
     "CREATE INDEX state_feed_unread ON state(feed_id, read, at) WHERE read = 0",
     "CREATE INDEX state_story ON state(story) WHERE story IS NOT NULL",
-    "CREATE INDEX state_shared ON state(story) WHERE shared = 1",
+    # Holds all that counts ask, so that stories of several entries are counted in it.
+    """CREATE INDEX state_shared ON state(
+        shared, story, feed_id, read, starred, hidden, stub, status, at)
+        WHERE shared = 1""",
     # Few are hidden, and most readers hide none: lists leave out what stands here.
     "CREATE INDEX state_hidden ON state(hidden) WHERE hidden = 1",
     # The reader's own words for entries; `key` is the name without case and accents.

@@ -17,6 +17,7 @@ from reader.model import Article, Attribution, Entry, EntryRow, Feed, Follow
 from reader.query import ALL, Query
 from reader.store import (
     candidates,
+    counts,
     entries,
     feeds,
     holds,
@@ -204,9 +205,8 @@ class Store:
         stories: bool = False,
         limit: int | None = None,
     ) -> Ids:
-        """The entries that a query fits, in order; with `stories` one of each story.
-
-        A story is shown by its first-hand copy, else by its oldest.
+        """The entries that a query fits, in order; with `stories` one of each story,
+        its first-hand copy, else its oldest.
         """
         with self._reading() as connection:
             return lists.ids(connection, query, order, stories, limit)
@@ -222,9 +222,9 @@ class Store:
             return lists.count(connection, query)
 
     def counts(self, now: datetime, zone: tzinfo) -> Counts:
-        """How many entries each view, feed and folder holds."""
+        """How many rows each view has, and what is unread in each feed."""
         with self._reading() as connection:
-            return lists.counts(connection, now, zone)
+            return counts.counts(connection, now, zone)
 
     def copies(self, entry_ids: Sequence[int]) -> Ids:
         """These entries and every other one of the same stories."""

@@ -1,7 +1,8 @@
 """What the store takes and gives besides the words of `model`; frozen values only."""
 
 from array import array
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
@@ -145,7 +146,11 @@ class StoredReading:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many entries each view holds; `feeds` and `folders` count unread ones."""
+    """How many rows each view has: a story that several entries tell is one.
+
+    `feeds` counts the unread entries of each; `mates` are the feeds of the unread
+    entries that tell one story, for each story of several.
+    """
 
     all: int = 0
     unread: int = 0
@@ -154,7 +159,21 @@ class Counts:
     stubs: int = 0
     unresolved: int = 0
     feeds: Mapping[int, int] = field(default_factory=dict)
-    folders: Mapping[str, int] = field(default_factory=dict)
+    mates: tuple[tuple[int, ...], ...] = ()
+
+    def together(self, groups: Mapping[str, Iterable[int]]) -> dict[str, int]:
+        """The unread stories of groups of feeds: told twice in one, they count once."""
+        within: dict[int, list[str]] = {}
+        found = dict.fromkeys(groups, 0)
+        for group, ids in groups.items():
+            for feed in ids:
+                within.setdefault(feed, []).append(group)
+                found[group] += self.feeds.get(feed, 0)
+        for feeds in self.mates:
+            times = Counter(group for feed in feeds for group in within.get(feed, ()))
+            for group, count in times.items():
+                found[group] -= count - 1
+        return found
 
 
 @dataclass(frozen=True, slots=True)

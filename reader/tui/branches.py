@@ -5,10 +5,11 @@ Values only: which feeds stand together, and the lists that they can be opened a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reader import query
 from reader.model import Feed
+from reader.store import Counts
 from reader.tui.views import View, of_folder
 
 
@@ -40,11 +41,6 @@ class Branch:
         )
         return View(self.key, self.folder, lambda now, zone: wanted, whole.feeds)
 
-    @property
-    def unread(self) -> int:
-        """How much in it is unread."""
-        return sum(feed.unread for feed in self.feeds)
-
 
 def folder_key(account: str, folder: str) -> str:
     """The key of a folder; those polled from here have the shorter ones."""
@@ -66,6 +62,24 @@ def branches(feeds: Iterable[Feed]) -> tuple[Branch, ...]:
             ordered, lambda feed: (feed.account or "", feed.folder or "")
         )
     )
+
+
+def unread(found: Iterable[Branch], counts: Counts) -> dict[str, int]:
+    """How many unread stories each feed, folder and account has, by the key of each.
+
+    A folder has those of the folders within it, too, as its list has.
+    """
+    groups: dict[str, list[int]] = {}
+    held = tuple(found)
+    folders = {(each.account, each.folder.casefold()): each.key for each in held}
+    for branch in held:
+        ids = [feed.id for feed in branch.feeds]
+        groups |= {f"feed:{feed}": [feed] for feed in ids}
+        above = accumulate(branch.folder.casefold().split("/"), "{}/{}".format)
+        keys = [folders.get((branch.account, name)) for name in above]
+        for key in (account_key(branch.account), *filter(None, keys)):
+            groups.setdefault(key, []).extend(ids)
+    return counts.together(groups)
 
 
 def accounts(found: Iterable[Branch]) -> dict[str, tuple[Branch, ...]]:

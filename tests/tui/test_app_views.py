@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import EntryRow
+from reader import query
+from reader.model import Attribution, EntryRow
 from reader.services import Services
 from reader.settings import Settings
 from reader.tui import remembered
@@ -329,6 +330,27 @@ class TestPanes:
             side = program.main.sidebar.side
 
             assert [row.key for row in side if not row.open] == closed
+
+
+class TestCounted:
+    async def test_figures_are_rows(self, running: Open, services: Services) -> None:
+        """What stands beside a name in the sidebar is how many rows its list has."""
+        store = services.store
+        for feed, folder in zip(store.feeds(), ("Sea", "Sea/Coast"), strict=False):
+            await services.write(store.update_feed, feed.id, folder=folder)
+        found = Attribution("resolved", "https://origin.example/one", "Origin")
+        for feed in store.feeds():
+            for entry in store.ids(query.of_feed(feed.id))[:2]:
+                await services.write(store.save_verdict, entry, found)
+        async with running(services) as program:
+            library = program.main.library
+            for row in program.main.sidebar.side:
+                if row.count is None or not row.key:
+                    continue
+                view = program.main.sidebar.views[row.key]
+                view = view if row.kind == "view" else view.hiding_read(True)
+
+                assert (row.name, row.count) == (row.name, len(library.ids(view)))
 
 
 class TestRemembered:

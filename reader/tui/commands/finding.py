@@ -8,7 +8,7 @@ from reader.errors import ReaderError
 from reader.services import views as saved
 from reader.store.publishers import PublisherCount
 from reader.tui import views
-from reader.tui.branches import branches
+from reader.tui.branches import branches, unread
 from reader.tui.paint.palette import Item
 from reader.tui.screens.main import Main
 from reader.tui.screens.picker import Picker
@@ -65,14 +65,16 @@ def _views(main: Main) -> Iterator[Item]:
     for view in main.firsthand.own_views:
         yield _item(view, view.text)
     labels = main.library.services.store.labels
-    for name, _, unread in labels.tags():
-        yield _item(views.of_tag(name), "tag", unread)
-    for branch in branches(main.feeds):
+    for name, _, new in labels.tags():
+        yield _item(views.of_tag(name), "tag", new)
+    found = branches(main.feeds)
+    unread_in = unread(found, counts)
+    for branch in found:
         if branch.folder:
             kind = f"folder · {branch.account}" if branch.account else "folder"
-            yield _item(branch.view, kind, branch.unread)
+            yield _item(branch.view, kind, unread_in[branch.key])
     for feed in main.feeds:
-        yield _item(views.of_feed(feed), "feed", feed.unread)
+        yield _item(views.of_feed(feed), "feed", unread_in[f"feed:{feed.id}"])
 
 
 def _item(view: View, kind: str, unread: int = 0) -> Item:

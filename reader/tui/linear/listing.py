@@ -3,6 +3,7 @@
 from reader import query
 from reader.errors import NotFoundError
 from reader.tui import views as known
+from reader.tui.branches import branches, unread
 from reader.tui.linear import speaking
 from reader.tui.linear.desk import Desk
 from reader.tui.views import SAID, View
@@ -31,10 +32,13 @@ async def views(desk: Desk, text: str) -> None:
         desk.say(f"{view.title}, {known.count(view, counts)} entries.")
     for view in _own(desk):
         desk.say(f"{view.title}: {view.text}.")
-    for name, entries, unread in desk.services.store.labels.tags():
-        desk.say(f"Tag {name}, {entries} entries, {unread} unread.")
-    for name, unread in counts.folders.items():
-        desk.say(f"Folder {name}, {unread} unread.")
+    for name, entries, new in desk.services.store.labels.tags():
+        desk.say(f"Tag {name}, {entries} entries, {new} unread.")
+    folders = branches(desk.library.feeds())
+    unread_in = unread(folders, counts)
+    for branch in folders:
+        if branch.folder:
+            desk.say(f"Folder {branch.folder}, {unread_in[branch.key]} unread.")
 
 
 async def feeds(desk: Desk, text: str) -> None:

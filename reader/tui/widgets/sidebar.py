@@ -18,6 +18,7 @@ from reader.tui.branches import (
     branches,
     folder_key,
     of_account,
+    unread,
 )
 from reader.tui.messages import ViewChosen
 from reader.tui.paint.sidebar import SideRow, side_row
@@ -42,6 +43,7 @@ class Sidebar(Drawn):
         self._folded: frozenset[str] | None = None
         self._feeds: tuple[Feed, ...] = ()
         self._counts = Counts()
+        self._unread: dict[str, int] = {}
         self._away: frozenset[str] = frozenset()
 
     @property
@@ -61,6 +63,7 @@ class Sidebar(Drawn):
     def _build(self) -> None:
         folders = branches(self._feeds)
         by_account = accounts(folders)
+        self._unread = unread(folders, self._counts)
         own = self.firsthand.own_views
         opened = [*views.VIEWS, *own, *(views.of_feed(feed) for feed in self._feeds)]
         opened += [branch.view for branch in folders if branch.folder]
@@ -84,9 +87,9 @@ class Sidebar(Drawn):
     def _account(self, name: str, folders: Iterable[Branch]) -> list[SideRow]:
         """An account's row and, if it is open, its folders further in."""
         held = tuple(folders)
-        key, unread = account_key(name), sum(branch.unread for branch in held)
+        key = account_key(name)
         is_open, away = key not in self._shut, name in self._away
-        head = SideRow("folder", name, unread, key, is_open, failing=away)
+        head = SideRow("folder", name, self._unread[key], key, is_open, failing=away)
         rows = (row for branch in held for row in self._folder(branch, 1))
         return [BLANK_ROW, head, *(rows if is_open else ())]
 
@@ -94,13 +97,15 @@ class Sidebar(Drawn):
         """A folder's row and those of its feeds, if it is open."""
         name, key = branch.folder, branch.key
         is_open = key not in self._shut
-        row = SideRow("folder", name, branch.unread, key, is_open, depth=depth)
+        row = SideRow(
+            "folder", name, self._unread.get(key, 0), key, is_open, depth=depth
+        )
         shown = branch.feeds if is_open else ()
         return [row][: bool(name)] + [
             SideRow(
                 "feed",
                 feed.title or feed.url,
-                feed.unread,
+                self._unread[f"feed:{feed.id}"],
                 f"feed:{feed.id}",
                 failing=feed.error is not None,
                 depth=depth,

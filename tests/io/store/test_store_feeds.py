@@ -194,7 +194,7 @@ class TestHideFeeds:
         assert [feed.id for feed in world.store.feeds()] == [kept.id]
         assert world.found("") == world.ranked("ferry") == [stays]
         assert (counts.all, counts.unread, counts.today) == (1, 1, 1)
-        assert counts.folders == {}
+        assert counts.feeds == {kept.id: 1}
         assert [f.id for f in world.store.lease("me", world.now, world.now)] == [
             kept.id
         ]

@@ -272,12 +272,17 @@ class TestCounts:
             (counts.starred, "starred"),
             (counts.stubs, "stubs"),
             (counts.unresolved, "unresolved"),
-            (counts.folders.get("A", 0), "folder:a unread"),
         ):
-            assert (text, kept) == (text, len(world.found(text)))
+            assert (text, kept) == (text, len(world.found(text, stories=True)))
         for feed in feeds[1:]:
             unread = query.all_of(query.of_feed(feed.id), query.UNREAD)
             assert counts.feeds[feed.id] == world.store.count(unread)
+            alone = counts.together({"here": [feed.id]})["here"]
+            assert alone == len(world.store.ids(unread, stories=True))
+        in_a = [feed.id for feed in world.store.feeds() if feed.folder == "A"]
+        both = counts.together({"A": in_a, "all": counts.feeds})
+        shown = len(world.found("folder:a unread", stories=True))
+        assert both == {"A": shown, "all": counts.unread}
 
 
 class TestToDo:
@@ -383,7 +388,7 @@ class TestPlans:
 
     def test_counts_scan_no_entries(self, world: "World") -> None:
         """
-        Counts read one row a feed and today's part of an index, never all entries.
+        Counts read a row a feed, today's part of an index, and what is told twice.
         """
         seen: list[str] = []
         world.connection.set_trace_callback(seen.append)
@@ -393,6 +398,8 @@ class TestPlans:
 
         assert len(plans) >= 2
         assert not any("SCAN s" in plan or "SCAN entry" in plan for plan in plans)
+        told_twice = "SEARCH state USING COVERING INDEX state_shared (shared=?)"
+        assert sum(told_twice in plan for plan in plans) == 2
 
 
 def _plan(world: "World", sql: str, values: tuple[int | str, ...]) -> str:
