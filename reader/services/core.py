@@ -74,6 +74,7 @@ class Services:
             query.parse(wanted.when, self.now(), self.zone),
             tuple(mark for mark, asked in marks.items() if asked),
             wanted.tags,
+            wanted.title,
         )
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from reader.errors import ReaderError
 from reader.feeds.moves import SETTLED
 from reader.model import Feed, Sighting
-from reader.services import views
+from reader.services import filters, views
 from reader.services.core import Services
 
 TOLD = timedelta(days=30)
@@ -40,6 +40,9 @@ def _own_queries(services: Services) -> Iterator[Check]:
     for fault in services.filter_faults:
         fix = f"mend the line it names in {services.paths.filters_file}"
         yield Check("filter", False, fault, fix)
+    for title, why in filters.passed_over(services).items():
+        fix = f"mend it in {services.paths.filters_file}, then `firsthand rules apply`"
+        yield Check("filter", False, f"{title}, passed over by a poll: {why}", fix)
     for view in views.saved(services):
         if view.trouble:
             yield Check("view", False, view.trouble, _mending(services, view.name))

@@ -3,13 +3,14 @@
 They are applied where entries are stored; here they are tested and applied on request.
 """
 
+import json
 from dataclasses import dataclass
 
 from reader.services import poll
 from reader.services.core import Services
 from reader.settings import Filter
 from reader.store import Action
-from reader.store.filters import Effect
+from reader.store.filters import PASSED, Effect
 
 TESTED = 1_000
 """Entries that a test looks at, the newest."""
@@ -53,6 +54,12 @@ async def apply(
         limit,
     )
     return action, _outcomes(services, effects)
+
+
+def passed_over(services: Services) -> dict[str, str]:
+    """The filters that a poll passed over, by title, and why; till they are applied."""
+    kept = json.loads(services.store.get_setting(PASSED) or "{}")
+    return {one.title: kept[one.title] for one in services.filters if one.title in kept}
 
 
 def _outcomes(services: Services, effects: tuple[Effect, ...]) -> tuple[Outcome, ...]:

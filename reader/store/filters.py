@@ -2,9 +2,10 @@
 
 A rule is a query and marks. It is applied to entries as they come, and once more to an
 entry that it begins to fit when more is known about it; so that a mark which somebody
-took back is not put again. Patterns that take too long are passed over.
+took back is not put again. Patterns that take too long are passed over, which is noted.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,23 +14,30 @@ from datetime import datetime
 
 from reader.errors import QueryError
 from reader.query import Query
-from reader.store import journal, lists, search, tags
+from reader.store import journal, lists, search, small, tags
 from reader.store.codec import id_list
 from reader.store.values import Action, Saved
 
 POLL_SECONDS = 0.2
 """How long the /patterns/ of one rule may be at work on what one poll brought."""
 
+PASSED = "filters passed over"
+"""The small value that says of rules, by name, why polls did not apply them."""
+
 Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What becomes of the entries that a query fits: columns of marks, and tags."""
+    """What becomes of the entries that a query fits: columns of marks, and tags.
+
+    `name` is what its trouble is told by.
+    """
 
     query: Query
     marks: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Filters:
         with self._writing() as connection:
             ids = _newest(connection, limit)
             effects = tuple(_all(connection, rules, ids, made))
+            _note(connection, rules, effects)
             changes = list(made.values())
             return journal.record(connection, "filtered", changes, by, now), effects
 
@@ -91,9 +100,27 @@ class _Tested(Exception):  # noqa: N818  no trouble: it takes back what a test h
 def saved(connection: sqlite3.Connection, rules: Rules, brought: Saved) -> Saved:
     """Apply rules to the entries that a poll brought; gives them back."""
     if rules and brought.new_ids:
-        for _ in _all(connection, rules, brought.new_ids, seconds=POLL_SECONDS):
-            pass
+        effects = tuple(_all(connection, rules, brought.new_ids, seconds=POLL_SECONDS))
+        troubled = [(r, e) for r, e in zip(rules, effects, strict=True) if e.trouble]
+        if troubled:
+            _note(connection, *zip(*troubled, strict=True))
     return brought
+
+
+def _note(
+    connection: sqlite3.Connection, rules: Sequence[Rule], effects: Sequence[Effect]
+) -> None:
+    """Write down which rules were passed over, and forget it of those that were not."""
+    before = small.get(connection, PASSED) or "{}"
+    known: dict[str, str] = json.loads(before)
+    for rule, effect in zip(rules, effects, strict=True):
+        if effect.trouble:
+            known[rule.name] = effect.trouble
+        else:
+            known.pop(rule.name, None)
+    after = json.dumps(known, ensure_ascii=False)
+    if after != before:
+        small.put(connection, PASSED, after)
 
 
 @contextmanager

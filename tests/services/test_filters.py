@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.services import Services, filters, marks, poll, subscribe
+from reader.services import Services, doctor, filters, marks, poll, subscribe
 from reader.settings import Filter
 from reader.store import Ids
 from tests.services.played import PlayedWeb, item
@@ -53,6 +53,28 @@ class TestAsTheyCome:
 
         assert len(found(services, "read #sea")) == 2
         assert len(found(services, "unread")) == 1
+
+    async def test_one_that_is_too_slow_is_told(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        A filter that a poll passed over is told by the doctor, until it was applied.
+        """
+        slow = Filter("/(a|aa)+$/", name="Slow", hide=True)
+        services = filtering(built, Filter("title:ferry", mark_read=True), slow)
+        web.feed(FEED, item(f"{'a' * 60}!", "https://relay.example/1"))
+        await subscribe.add(services, FEED)
+        (told,) = [one for one in doctor.check(services) if one.name == "filter"]
+
+        assert not told.ok
+        assert told.message.startswith("Slow, passed over by a poll: “/(a|aa)+$/”")
+        assert told.fix is not None
+        assert "`firsthand rules apply`" in told.fix
+
+        mended = filtering(built, Filter("a", name="Slow", hide=True))
+        await filters.apply(mended)
+
+        assert filters.passed_over(mended) == filters.passed_over(services) == {}
 
     async def test_when_the_publisher_is_known(
         self, built: Services, web: PlayedWeb
