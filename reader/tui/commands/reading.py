@@ -37,8 +37,11 @@ def _to_unread(main: Main, *, forward: bool) -> None:
         # Nothing was opened yet: the entry under the cursor is the next one.
         start -= 1
     index = next_in(window.ids, unread, start, forward=forward)
-    if index is not None:
+    there = index is not None and (index > start if forward else index < start)
+    if index is not None and there:
         main.open_entry(window.ids[index], face=False)
+    elif index is not None and window.ids[index] != here:
+        main.say(f"Nothing unread {'after' if forward else 'before'} this.")
     elif not _to_feed(main, forward=forward):
         main.say("Nothing unread.")
     elif main.entries.entry_id is not None:

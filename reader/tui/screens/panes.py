@@ -165,7 +165,10 @@ class Panes(Keyed[None]):
             if columns:
                 pane.styles.width = columns
         over = self.grid.panes < 3
-        self.query_one("#sidebar-pane").set_class(over, "-over")
+        aside = self.query_one("#sidebar-pane")
+        aside.set_class(over, "-over")
+        # What lies over the other panes ends above the status line.
+        aside.styles.height = rows - 1 if over else "1fr"
         ruled = self.app.current_theme.ansi
         self.entries.ruled = ruled and self.grid.panes == 3
         self.query_one(ListHead).ruled = self.entries.ruled
