@@ -18,6 +18,7 @@ from reader.rules.tables import Carriers
 HELD = re.compile(r"https?(?::|%)|%2f%2f|=//|ahr0c|sfrucd", re.I)
 """What an address holds that carries another: its beginning, plain or in base64."""
 _ENDING = re.compile(r"\.(?:php\d?|aspx?|html?|cgi|do|jsp|ashx|pl)$", re.I)
+_BY_ID = re.compile(r"/\w/\w*\d\w*/?")
 _LEADING = 3
 """Segments of a path from its beginning among which an exit's word counts."""
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}/[^\s]{4,}", re.I)
@@ -36,11 +37,11 @@ class Carried:
 
 def unknown(url: str, parts: SplitResult, rules: Rules) -> Carried | None:
     """The address that one of an unknown host carries; None where it carries none."""
-    way_out = is_exit(url, rules)
-    rest = f"{parts.path}?{parts.query}"
-    if not (HELD.search(rest) or (way_out and parts.query)):
+    holds = HELD.search(f"{parts.path}?{parts.query}")
+    if not holds and not parts.query:
         return None
-    if never(parts.path, rules):
+    way_out = is_exit(urls.host(url), parts.path, rules)
+    if not (holds or way_out) or never(parts.path, rules):
         return None
     found = _whole(parts, way_out) or _parameter(parts, rules, way_out)
     if not found or not _worth(url, found[1], rules, way_out):
@@ -48,12 +49,26 @@ def unknown(url: str, parts: SplitResult, rules: Rules) -> Carried | None:
     return Carried(found[1], found[0], way_out)
 
 
-def is_exit(url: str, rules: Rules) -> bool:
-    """Whether an address is one by which readers leave, by its host or its path."""
+def is_exit(host: str, path: str, rules: Rules) -> bool:
+    """Whether readers leave a site by an address of this host and path."""
+    return is_exit_host(host, rules) or _is_exit_path(path, rules)
+
+
+def leads_out(url: str, rules: Rules) -> bool:
+    """Whether an address may be an exit that names its target by no more than an id."""
     parts = urls.split(url)
     if not parts:
         return False
-    return is_exit_host(urls.host(url), rules) or _is_exit_path(parts.path, rules)
+    first = first_segment(parts.path)
+    if first in rules.carriers.exit_paths:
+        # "/r/" and the like begin other paths as well, but for an id behind them.
+        return len(first) > 1 or _BY_ID.fullmatch(parts.path) is not None
+    return is_exit_host(urls.host(url), rules)
+
+
+def first_segment(path: str) -> str:
+    """The first segment of a path, lower case, without a script's ending."""
+    return _ENDING.sub("", path[1:].partition("/")[0].lower())
 
 
 def is_exit_host(host: str, rules: Rules) -> bool:

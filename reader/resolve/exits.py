@@ -38,6 +38,8 @@ from reader.rules import quoted
 _MOVES = frozenset(("refresh-header", "meta-refresh", "script", "form"))
 _SCRIPTS_MAX = 240_000
 """Characters of a page's scripts that are read."""
+_STATE_MAX = 8_000
+"""Characters of a script from which others may take an address."""
 _FORMS_MAX = 4
 _FRAMES_MAX = 12
 _LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?rel=\"?canonical", re.I)
@@ -108,7 +110,7 @@ def _is_plainer(document: Document) -> bool:
 
 def _script(document: Document, page: Page, view: View) -> Iterator[Exit]:
     texts = tuple(_scripts(document, *scripts.MOVING))
-    held = readable(document.tree) if texts else {}
+    held = scripts.held(_states(document), readable(document.tree)) if texts else {}
     for text in texts:
         for target in scripts.targets(text, held):
             absolute = _absolute(document, target)
@@ -124,6 +126,15 @@ def _scripts(document: Document, *words: str) -> Iterator[str]:
     for text in (onload, *own):
         if any(word in text for word in words) and len(text) <= left:
             left -= len(text)
+            yield text
+
+
+def _states(document: Document) -> Iterator[str]:
+    """Scripts that only keep what others of the page read: short ones, and JSON."""
+    for node in document.tree.iter("script"):
+        text, kind = node.text or "", (node.get("type") or "").lower()
+        keeps = _runs(node) or (kind.endswith("json") and "ld+json" not in kind)
+        if keeps and "http" in text and len(text) <= _STATE_MAX:
             yield text
 
 

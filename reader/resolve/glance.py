@@ -8,7 +8,7 @@ import re
 
 from reader import urls
 from reader.model import Attribution, Entry, FeedRef
-from reader.resolve.carriers import HELD
+from reader.resolve.carriers import HELD, first_segment, is_exit_host
 from reader.resolve.eager import republishes
 from reader.resolve.signals import elsewhere, is_offsite, may_announce, site_of_feed
 from reader.rules import Rules
@@ -42,6 +42,8 @@ class Glance:
         if found is None or HELD.search(found[2]):
             return None
         origin, path = found.groups()
+        if first_segment(path) in self._rules.carriers.exit_paths:
+            return None
         if origin not in self._known:
             self._known[origin] = self._judged(origin)
         known = self._known[origin]
@@ -64,6 +66,7 @@ class Glance:
         odd = (
             not host
             or listed(host, meant)
+            or is_exit_host(host, rules)
             or any(rules.wrappers_of(host))
             or is_offsite(home, self._feed, rules)
             or (self._owner and elsewhere(home, self._owner, rules))

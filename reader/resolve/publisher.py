@@ -121,20 +121,32 @@ def _credited(line: str, rules: Rules) -> str:
 
 def same_house(one: str, other: str, rules: Rules) -> bool:
     """Whether two URLs are of one site, or of sites known as one publisher's."""
-    first, second = (_blog(url, rules) for url in (one, other))
-    if first or second:
-        return first == second
-    if urls.same_site(one, other):
+    places = rules.places
+    return _one_house(
+        urls.host(one), urls.host(other), places.families, places.in_many_countries
+    )
+
+
+@lru_cache(maxsize=2_048)
+def _one_house(
+    one: str, other: str, families: tuple[str, ...], services: tuple[str, ...]
+) -> bool:
+    if not one or not other:
+        return False
+    blogs = _blog(one, services), _blog(other, services)
+    if any(blogs):
+        return blogs[0] == blogs[1]
+    first, second = urls.site_of(one), urls.site_of(other)
+    if first == second:
         return True
-    houses = _houses(rules.places.families)
-    house = houses.get(urls.site(one))
-    return house is not None and house == houses.get(urls.site(other))
+    houses = _houses(families)
+    house = houses.get(first)
+    return house is not None and house == houses.get(second)
 
 
-def _blog(url: str, rules: Rules) -> str:
+def _blog(host: str, services: tuple[str, ...]) -> str:
     """A blog of a service that has hosts in many countries, without its country."""
-    host = urls.host(url)
-    for service in rules.places.in_many_countries:
+    for service in services:
         before, dot, after = host.partition(f".{service}.")
         if dot and before and after.count(".") <= 1:
             return f"{before.rpartition('.')[2]}.{service}"

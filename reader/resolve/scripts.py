@@ -4,7 +4,7 @@ Assignments to `location`, and the blocks that they stand in. What waits for a c
 for a reader who has gone, or stands behind a test of the browser, moves nobody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 
 from reader.resolve.expressions import NOTHING, expression, values_of
@@ -15,6 +15,9 @@ SCRIPT_MAX = 60_000
 """Characters of one script that are read; longer ones are libraries."""
 _MOVES_MAX = 24
 """Assignments of one script that are looked at."""
+
+_STATES_MAX = 6
+"""Scripts that keep something for others, as far as they are read."""
 
 MOVING = ("location", "_self", "_top", "_parent")
 """Words of which a script that moves the reader has one."""
@@ -69,6 +72,14 @@ def targets(script: str, page: Mapping[str, str] = NOTHING) -> tuple[str, ...]:
         for target in targets(text)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def held(states: Iterable[str], page: Mapping[str, str]) -> Mapping[str, str]:
+    """What a page's other scripts keep for the one that moves its reader."""
+    known = page
+    for text in islice(states, _STATES_MAX):
+        known = values_of(tuple(tokens_of(text)), known)
+    return known
 
 
 def _timed_texts(tokens: tuple[Token, ...]) -> Iterator[tuple[int, str]]:

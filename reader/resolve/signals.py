@@ -11,6 +11,7 @@ from html import unescape
 from reader import html, urls
 from reader.html import Anchor, Block, Document
 from reader.model import Entry, FeedRef, Hop, Link, LinkRel, Page
+from reader.resolve.carriers import leads_out
 from reader.resolve.pointers import is_door
 from reader.resolve.publisher import names_host, same_name, same_publisher
 from reader.resolve.values import Evidence, Lead, Path
@@ -283,9 +284,9 @@ def _own_of(entry: Entry, owner: str, rules: Rules) -> str | None:
 
 
 def passes_on(url: str, rules: Rules) -> bool:
-    """Whether a URL is a shortener's, or of a host that only passes on."""
+    """Whether a URL is a shortener's, or of a host that only passes on, or an exit."""
     passes = listed(urls.host(url), rules.places.passing)
-    return passes or shortened(url, rules)
+    return passes or shortened(url, rules) or leads_out(url, rules)
 
 
 def sources(

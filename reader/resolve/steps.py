@@ -21,6 +21,7 @@ from reader.resolve.walk import (
     SECONDS_MAX,
     Walk,
     cookies_for,
+    is_own,
 )
 from reader.rules import Rules
 from reader.urls import Policy
@@ -40,14 +41,26 @@ def begin(
 ) -> Walk:
     """The walk of an entry before its first page."""
     began = start(entry, feed, rules)
-    titles = (entry.title,) if entry.title else ()
-    walk = Walk(entry, feed, rules, policy, now, began, titles=titles)
     name, home = named_by_feed(entry, feed, began.owner)
-    if name and not began.comment:
-        walk = replace(walk, named=name, home=home, quote=f"source: {name}")
-        walk = replace(walk, by_feed=True)
-    moved = bool(began.lead.path.hops) and not walk.is_own(began.lead.url)
-    return onward(replace(walk, waiting=(began.lead, *began.hints), moved=moved))
+    lead = began.lead
+    if began.comment:
+        name, home = "", None
+    walk = Walk(
+        entry,
+        feed,
+        rules,
+        policy,
+        now,
+        began,
+        waiting=(lead, *began.hints),
+        titles=(entry.title,) if entry.title else (),
+        named=name,
+        home=home,
+        quote=f"source: {name}" if name else "",
+        by_feed=bool(name),
+        moved=bool(lead.path.hops) and not is_own(lead.url, began, entry, rules),
+    )
+    return onward(walk)
 
 
 def step(walk: Walk, answer: Answer) -> Walk:
@@ -63,25 +76,27 @@ def step(walk: Walk, answer: Answer) -> Walk:
 
 def onward(walk: Walk) -> Walk:
     """The walk with its next lead, its question, or its verdict."""
-    walk = replace(walk, lead=None)
+    walk = replace(walk, lead=None) if walk.lead else walk
     while walk.waiting and not convincing(walk):
         if walk.spent >= SECONDS_MAX or walk.pages >= PAGES_MAX:
             bound = f"{SECONDS_MAX:.0f} s of requests"
             return concluded(replace(walk, ended=walk.ended or bound))
         lead, rest = walk.waiting[0], walk.waiting[1:]
-        walk = replace(walk, waiting=rest)
         key = (lead.url, cookies_for(lead.url, walk.cookies))
         if reason := walk.policy.refusal(lead.url):
-            walk = _refused(walk, lead, reason)
+            walk = _refused(replace(walk, waiting=rest), lead, reason)
         elif lead.exchange is not None:
-            return replace(walk, lead=lead)
+            return replace(walk, lead=lead, waiting=rest)
         elif key in walk.seen:
-            walk = replace(walk, ended=walk.ended or "a loop", last=lead.path)
+            ended = walk.ended or "a loop"
+            walk = replace(walk, waiting=rest, ended=ended, last=lead.path)
         elif len(lead.path.hops) > HOPS_MAX:
             path = replace(lead.path, hops=lead.path.hops[:HOPS_MAX])
-            walk = replace(walk, ended=f"more than {HOPS_MAX} hops", last=path)
+            ended = f"more than {HOPS_MAX} hops"
+            walk = replace(walk, waiting=rest, ended=ended, last=path)
         else:
-            return replace(walk, lead=lead, seen=walk.seen | {key})
+            seen = walk.seen | {key}
+            return replace(walk, lead=lead, waiting=rest, seen=seen)
     if _may_ask(walk):
         return replace(walk, ask=_question(walk), asked=True)
     return concluded(walk)

@@ -162,9 +162,8 @@ class Path:
 
     def to(self, hop: Hop, *evidence: Evidence) -> "Path":
         """The path with one more hop that is not a page's own."""
-        return replace(
-            self, hops=(*self.hops, hop), evidence=(*self.evidence, *evidence)
-        )
+        hops, known = (*self.hops, hop), (*self.evidence, *evidence)
+        return Path(hops, known, self.before, self.floor)
 
     def left(self, hop: Hop, sure: float, *evidence: Evidence) -> "Path":
         """The path on from a page that was known as its end by `sure`."""

@@ -99,15 +99,19 @@ class Walk:
 
     def is_own(self, url: str) -> bool:
         """Whether a URL is of the publisher whose feed carries the entry."""
-        began = self.began
-        own = [began.owner] if began.owner else []
-        own += [] if began.offsite else [self.entry.url]
-        return any(same_publisher(url, other, self.rules) for other in own)
+        return is_own(url, self.began, self.entry, self.rules)
 
     @property
     def owners(self) -> tuple[str, ...]:
         """URLs of the site that carries the entry."""
         return tuple(url for url in (self.began.owner, self.entry.url) if url)
+
+
+def is_own(url: str, began: Start, entry: Entry, rules: Rules) -> bool:
+    """Whether a URL is of the publisher whose feed carries an entry that so begins."""
+    if began.owner and same_publisher(url, began.owner, rules):
+        return True
+    return not began.offsite and same_publisher(url, entry.url, rules)
 
 
 def cookies_for(url: str, cookies: tuple[Cookie, ...]) -> str:

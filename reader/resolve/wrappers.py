@@ -18,7 +18,7 @@ from reader.rules.tables import listed
 
 _ANYWHERE = ("/",)
 _TEXT_MAX = 4_096
-_SIGNATURE = re.compile(r":[\w-]{8,}$")
+_SIGNATURE = re.compile(r"(?::|%3A)[\w-]{8,}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

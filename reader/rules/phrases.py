@@ -16,6 +16,7 @@ TEXT_MAX = 4_096
 _PREFIX_MAX = 90
 _NAME_MAX = 80
 _SUFFIX_MAX = 90
+_SPACELESS = "\u3000"
 _HEADS = 3
 """Words for a kind of publisher that may stand before a name: "in der Zeitung"."""
 
@@ -24,7 +25,9 @@ _SENTENCE_END = re.compile(r"[.!?…]['”\")\]]?\s|[。！？\n|]")
 _DRESSING = re.compile(r"^[\s(\[{*_~#>—–‐•·.→»›|-]+|[\s(\[{*_—–:-]+$")
 _LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*$")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›"}
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|º|ª|er|年|月|日)?|")
+_NUMBER = re.compile(
+    r"\d{1,4}(?:st|nd|rd|th|º|ª|er|년|월|일)?|\d{1,4}[年月日][\d年月日]*|"
+)
 _DATE_BEHIND = re.compile(r",\s{1,3}\d.*$")
 _APPOSED = re.compile(r"\s*[,(–—]\s*")
 _JOINING = frozenset(("de", "of", "del", "di", "do"))
@@ -142,6 +145,7 @@ def _name(raw: str, language: Language) -> str:
     name = " ".join(raw.split())
     if url := _URL.search(name):
         return url.group().rstrip(".,;)")
+    name = _headless(name, language)
     lowered = name.lower()
     for stop in language.stops:
         cut = lowered.find(stop)
@@ -159,13 +163,19 @@ def _name(raw: str, language: Language) -> str:
 def _headless(name: str, language: Language) -> str:
     """A name without what says of what kind it is: "the website of The Bore"."""
     for _ in range(_HEADS):
-        head = next((h for h in language.heads if name.startswith(f"{h} ")), "")
+        head = next((h for h in language.heads if _begins(name, h)), "")
         rest = name[len(head) :].strip(_TRAIL)
         # What is left must look like a name, which has no small letters alone.
         if not head or not rest or (rest.islower() and "." not in rest):
             break
         name = rest
     return name
+
+
+def _begins(name: str, head: str) -> bool:
+    """Whether a name begins with a word, parted from it where its script parts them."""
+    after = name[len(head) : len(head) + 1]
+    return name.startswith(head) and (after.isspace() or head[-1] > _SPACELESS)
 
 
 def _is_theirs(captured: str, language: Language) -> bool:

@@ -133,6 +133,22 @@ class TestDocument:
         assert found.headlines == ("A ‘boat’", "Boat", "Boat – Bore")
         assert found.language == "en"
 
+    def test_hidden_and_cited(self) -> None:
+        """
+        Blocks know that they are out of sight, and what in them is quoted or code.
+        """
+        body = (
+            b"<p>Say <code>moved</code> and <q>gone</q>.</p>"
+            b'<div role="dialog"><p>Leaving</p></div><p style="display: none">Off</p>'
+        )
+        said, leaving, off = html.parse(Page(URL, 200, (), body)).blocks
+
+        assert [said.text[a:b] for a, b in said.cited] == ["moved", "gone"]
+        assert said.cites(said.text.index("gone"))
+        assert not said.cites(0)
+        assert "hidden" in leaving.places & off.places
+        assert "hidden" not in said.places
+
     def test_blocks(self) -> None:
         """
         Text comes in reading order, white space folded, each block with its links.

@@ -36,6 +36,9 @@ class TestFirstLook:
         [
             looked(ELSEWHERE),
             looked("https://bit.ly/abc"),
+            looked("https://click.relay.example/a81"),
+            looked("https://relay.example/out/90113"),
+            looked("https://relay.example/r/90113"),
             looked("https://www.google.com/url?q=https%3A%2F%2Fwww.bore.example%2Fx"),
             looked(URL, f'Originally published on <a href="{ELSEWHERE}">Bore</a>'),
             looked(URL, "<p>Dieser Text erschien zuerst bei Bore.</p>"),
@@ -48,6 +51,9 @@ class TestFirstLook:
         ids=[
             "another site",
             "a shortener",
+            "a counter of clicks",
+            "an exit",
+            "an exit of one letter",
             "a wrapper",
             "announced",
             "announced in German",
@@ -71,6 +77,7 @@ class TestFirstLook:
         "found",
         [
             looked("https://www.relay.example/p/1"),
+            looked("https://relay.example/r/ferries/comments/1ab"),
             looked(URL, "The post A second boat appeared first on Relay."),
             looked(URL, "<p>Photo: first published by M. Lind</p>"),
             looked(URL, "", Link("source", "https://relay.example/feed", "Relay")),
@@ -78,7 +85,16 @@ class TestFirstLook:
             looked(URL, "", Link("comments", "https://talk.example/1")),
             looked(URL, prior=0.1),
         ],
-        ids=["www", "its own footer", "a photo", "source", "via", "comments", "prior"],
+        ids=[
+            "www",
+            "a room",
+            "its own footer",
+            "a photo",
+            "source",
+            "via",
+            "comments",
+            "prior",
+        ],
     )
     def test_no_sign(self, found: Attribution) -> None:
         """

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader.resolve import Ask, Candidate
-from reader.resolve.match import best, generic, likeness, shares_text
+from reader.resolve.match import best, generic, likeness, shares_text, unsigned
 from tests.cases import TEXT, load_rules
 
 RULES = load_rules()
@@ -63,6 +63,28 @@ class TestLikeness:
         )
         assert likeness("離島に二隻目の船が就航", "離島の学校に新しい先生") < 0.8
 
+    def test_another_number(self) -> None:
+        """
+        The next part of a column is another text, however alike the rest.
+        """
+        first, second = (f"Notes for sailors and rowers, part {n}" for n in (11, 12))
+
+        assert likeness(first, second) < 0.5
+        assert likeness(first, "Notes for sailors and rowers") >= 0.8
+
+
+class TestUnsigned:
+    def test_only_the_sites_own_name_goes(self) -> None:
+        """
+        A title loses its site's name at the end, and nothing else that stands there.
+        """
+        names = ("News Mill", "")
+
+        assert unsigned("Letters to the editor - News Mill", names) == (
+            "Letters to the editor"
+        )
+        assert unsigned("Storm – the night after", names) == "Storm – the night after"
+
 
 class TestGeneric:
     @pytest.mark.parametrize(
@@ -97,6 +119,17 @@ class TestBest:
 
         assert found is not None
         assert found[0] is near
+
+    def test_none_of_a_daily_column(self) -> None:
+        """
+        A title that comes every day is that day's article only.
+        """
+        days = [
+            candidate(url=f"https://www.bore.example/{n}", days=-1.2 - n)
+            for n in range(3)
+        ]
+
+        assert best(ASK, (TITLE,), days, RULES) is None
 
     @pytest.mark.parametrize(
         "other",

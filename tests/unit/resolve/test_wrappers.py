@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.resolve.wrappers import shortened, unwrap
+from reader.resolve.wrappers import shortened, stands_for_another, unwrap
 from reader.rules import parse
 from tests.cases import load_rules
 
@@ -109,6 +109,75 @@ class TestUnwrap:
             found = unwrap(url, RULES)
 
             assert found is None or found.target.startswith(("http://", "https://"))
+
+
+class TestExits:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            f"https://click.relay.example/c?cid=88&pos=4&story=boat&dest={QUOTED}",
+            f"https://links3.relay.example/t/9f8e/{QUOTED}",
+            f"https://relay.example/out.php?id=9&u={QUOTED}",
+            f"https://relay.example/Redirect.aspx?cat=sea&dest={QUOTED}",
+            f"https://go.relay.example/?u={QUOTED}&ref=https%3A%2F%2Frelay.example%2Fp",
+            "https://relay.example/goto?url=www.bore.example%2Fnews%2F4711%3Fid%3D3",
+            "https://go.relay.example/l/"
+            "aHR0cHM6Ly93d3cuYm9yZS5leGFtcGxlL25ld3MvNDcxMT9pZD0z",
+        ],
+    )
+    def test_lead_out_whatever_else_they_hold(self, url: str) -> None:
+        """
+        An exit by its host or path gives its target, as surely as a known wrapper.
+        """
+        found = unwrap(url, RULES)
+
+        assert found is not None
+        assert (found.target, found.known) == (TARGET, True)
+
+    def test_back_to_the_own_site(self) -> None:
+        """
+        An exit counts its own site's readers as well; another page does not lead back.
+        """
+        own = "https%3A%2F%2Frelay.example%2F2025%2Fboat"
+        found = unwrap(f"https://clicks.relay.example/r?f=1&u={own}", RULES)
+
+        assert found is not None
+        assert found.target == "https://relay.example/2025/boat"
+        assert unwrap(f"https://www.relay.example/view?u={own}", RULES) is None
+
+    @pytest.mark.parametrize("name", ["partner", "ref", "via", "share_to", "next"])
+    def test_not_for_every_parameter(self, name: str) -> None:
+        """
+        Who sent a reader, and where to go back to, is no target, not even of an exit.
+        """
+        assert unwrap(f"https://relay.example/go/boat?{name}={QUOTED}", RULES) is None
+
+
+class TestStandsForAnother:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://bit.ly/3gone",
+            "https://lnkd.in/eGone",
+            "https://l.facebook.com/l.php?h=AT0",
+            "https://vk.com/away.php?post=1",
+            "https://www.youtube.com/redirect?event=x",
+        ],
+    )
+    def test_is_never_an_articles(self, url: str) -> None:
+        """
+        A short link or a wrapper is nobody's article, whether it can be opened or not.
+        """
+        assert stands_for_another(url, RULES)
+
+    @pytest.mark.parametrize(
+        "url", [TARGET, "https://bit.ly/", "https://vk.com/wall-1_2", "no address"]
+    )
+    def test_others_may_be(self, url: str) -> None:
+        """
+        Other pages of such hosts stand for themselves.
+        """
+        assert not stands_for_another(url, RULES)
 
 
 class TestShortened:
