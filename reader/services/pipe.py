@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import FrameType
 
 from reader.errors import ReaderError
 from reader.model import clean_block
@@ -72,9 +73,12 @@ async def pipe(command: str, text: str, environ: Mapping[str, str]) -> Piped:
 def run_in_front(command: str, text: str, environ: Mapping[str, str]) -> int:
     """Run a command that takes the terminal, with a text as its input; its exit code.
 
-    It waits for the command's end. Raises PipeError.
+    It waits for the command's end, in the main thread; Ctrl+C is meanwhile the
+    command's alone. Raises PipeError.
     """
     words = words_of(command)
+    # A handler, not SIG_IGN: that the command would inherit.
+    before = signal.signal(signal.SIGINT, _not_ours)
     try:
         done = subprocess.run(  # noqa: S603  one argument each, no shell
             words,
@@ -84,7 +88,13 @@ def run_in_front(command: str, text: str, environ: Mapping[str, str]) -> int:
         )
     except (OSError, ValueError) as error:
         raise _not_started(words[0], error) from error
+    finally:
+        signal.signal(signal.SIGINT, before)
     return done.returncode
+
+
+def _not_ours(number: int, frame: FrameType | None) -> None:
+    """What a terminal sends to everybody in it was meant for the command in front."""
 
 
 def _environ(environ: Mapping[str, str]) -> dict[str, str]:

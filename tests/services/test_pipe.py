@@ -1,6 +1,7 @@
 """A text handed to a command: its input, what it says, and how it is ended."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -104,3 +105,22 @@ def _runs(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+class TestInterrupted:
+    def test_is_for_the_command_alone(self, tmp_path: Path) -> None:
+        """
+        Ctrl+C in a command that has the terminal ends the command, never the reader.
+        """
+        script = tmp_path / "both.py"
+        script.write_text(
+            "import os, signal\n"
+            "os.kill(os.getppid(), signal.SIGINT)\n"
+            "os.kill(os.getpid(), signal.SIGINT)\n"
+            "signal.pause()\n"
+        )
+        before = signal.getsignal(signal.SIGINT)
+        code = pipe.run_in_front(f"{PYTHON} {script}", "", {})
+
+        assert code != 0
+        assert signal.getsignal(signal.SIGINT) is before
