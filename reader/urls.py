@@ -21,7 +21,7 @@ from unicodedata import normalize
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from reader.errors import SettingsError
-from reader.model import clean_url
+from reader.model import URL_MAX, clean_url
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -36,6 +36,13 @@ _LOCAL_NAME = re.compile(
 )
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052
 _UNICAST = ip_network("2000::/3")  # all of IPv6 that is given out (IANA)
+
+
+# An address that has no need to be taken apart, as most have none: host and path.
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::[1-9]\d{0,3}|:[1-5]\d{4})?"
+    r"(/[!$&-;=@-Z^-~]*)"
+)
 
 
 @lru_cache(maxsize=512)
@@ -100,6 +107,8 @@ def same_site(one: str, other: str) -> bool:
 
 def is_home(url: str) -> bool:
     """Whether a URL is a site's front page rather than anything on it."""
+    if len(url) <= URL_MAX and (plain := _PLAIN.fullmatch(url)):
+        return plain[2] == "/"
     parts = split(url)
     return parts is not None and parts.path in ("", "/") and not parts.query
 
@@ -115,6 +124,8 @@ def page_key(url: str) -> str:
 
 
 def _page_key(url: str) -> tuple[str, str, str]:
+    if len(url) <= URL_MAX and (plain := _PLAIN.fullmatch(url)):
+        return (plain[1], plain[2].rstrip("/"), "")
     parts = split(url)
     if not parts:
         return ("", url, "")

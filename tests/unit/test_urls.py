@@ -17,6 +17,7 @@ from reader.urls import (
     is_web,
     join,
     literal_address,
+    page_key,
     same_page,
     same_site,
     shown,
@@ -83,6 +84,29 @@ class TestSplit:
     def test_host_is_as_names_compare(self) -> None:
         """Lower case, no port, no login, no final dot."""
         assert host("https://me:pw@WWW.A.Example.:8443/x") == "www.a.example"
+
+    @settings(deadline=None)
+    @given(
+        st.sampled_from(["http://", "https://", "HTTPS://", "ftp://", ""]),
+        st.sampled_from(
+            [
+                *("a.example", "www.a.example", "www.example", "www.", "A.example."),
+                *("a..example", "127.0.0.1:80", "a.example:65536", "a.example:0", ""),
+                *("u@a.example", "[::1]", "a_b.example", "www.www.example:59999"),
+            ]
+        ),
+        st.text("/ab.;@#%41&=:[] é|~^'\\\t", max_size=6),
+    )
+    def test_plain_ones_are_read_like_others(
+        self, scheme: str, name: str, path: str
+    ) -> None:
+        """What an address needs no taking apart for is what taking it apart gives."""
+        url = f"{scheme}{name}{path}".strip()
+        empty_query = url if "#" in url else f"{url}?"
+
+        if split(url):
+            assert page_key(url) == page_key(empty_query)
+            assert is_home(url) is is_home(empty_query)
 
     @settings(deadline=None)
     @given(st.text())
