@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader import settings
 from reader.cli import crash
 from reader.cli.session import complain, session
+from reader.cli.waiting import waiting
 from reader.errors import ReaderError
 from reader.services import Services
 
@@ -109,14 +110,18 @@ def open_demo() -> None:
     """The reader on the bundled world, in a home that is thrown away."""
     _terminal_or_error()
 
-    async def within(home: Path) -> "Left":
+    async def within(home: Path, ready: Callable[[], None]) -> "Left":
         from reader import tui
 
         async with _demo(home) as services:
+            ready()
             return await tui.run(services)
 
-    with tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home:
-        left = asyncio.run(within(Path(home)))
+    with (
+        tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home,
+        waiting("Preparing the demo …") as ready,
+    ):
+        left = asyncio.run(within(Path(home), ready))
     _exit_if_failed(left)
 
 

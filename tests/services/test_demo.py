@@ -404,3 +404,14 @@ class TestOpening:
 
         assert chosen == Settings(ui=UiSettings(theme="fog"))
         assert "line 6: poll.workers" in capsys.readouterr().err
+
+
+class TestPreparing:
+    def test_no_endpoint_is_spared(self, tmp_path: Path) -> None:
+        """The played web counts no requests: nobody waits for his turn there."""
+        paths = Paths.under(tmp_path)
+        services = asyncio.run(demo.prepare(paths, Settings(), load_rules(paths)))
+        spacing = services.exchanges.spacing
+        services.close()
+
+        assert spacing == 0
