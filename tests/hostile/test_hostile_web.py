@@ -209,6 +209,7 @@ class TestBounds:
         for name in ("gzip", "twice", "br", "zstd", "deflate", "drip", "circle"):
             assert rows[f"{stage.web.base}/feed/{name}"]["error"], name
         assert rows[f"{stage.web.base}/feed/many"]["entries"] <= 5_000
+        assert "within 3 s" in rows[f"{stage.web.base}/feed/drip"]["error"]
 
     def test_no_file_is_read(self, stage: Stage) -> None:
         """
