@@ -57,7 +57,7 @@ class TestStopping:
             await program.until(asked.is_set)
             assert program.app.polling.running
 
-            await program.press("escape")
+            await program.pilot.press("escape")
             await program.until(lambda: not program.app.polling.running)
 
             assert program.status == "Refresh stopped; what came is kept."
