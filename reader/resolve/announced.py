@@ -36,6 +36,7 @@ def announced(document: Document, view: View) -> Outlook:
     refused: list[Refusal] = []
     credited = credits_one(document, view.own_names, view.rules)
     named, home, quote, moving, footer = "", None, "", "", False
+    by_move = False
     for notice in notices(document, view.rules):
         said = notice.said
         own = _is_own(notice, document, view)
@@ -49,6 +50,7 @@ def announced(document: Document, view: View) -> Outlook:
         name = _name(notice)
         if name and not named and not own and (firm or said.kind == "redirect"):
             named, quote = name, notice.quote
+            by_move = said.kind == "redirect"
             footer = said.kind == "footer" and not notice.anchors
         quote = quote or notice.quote
         for anchor in notice.anchors:
@@ -71,13 +73,15 @@ def announced(document: Document, view: View) -> Outlook:
         exits += _by_headline(named, quote, document, view)
     exits = [replace(e, quote=_together(e.quote, moving)) for e in _first(exits)]
     return Outlook(
-        tuple(exits), tuple(refused), named, home, quote, bool(moving), footer
+        tuple(exits), tuple(refused), named, home, quote, bool(moving), footer, by_move
     )
 
 
 def _name(notice: Notice) -> str:
     """Whom a notice names; "on their site": whom its link does."""
     said = notice.said
+    if said.kind == "redirect" and said.name.islower() and "." not in said.name:
+        return ""  # "you are leaving the harbour": nobody is called so
     if not said.theirs or not notice.anchors:
         return said.name
     return notice.anchors[0].text or urls.site(notice.anchors[0].url)
@@ -148,7 +152,7 @@ def _linked(
     firm = _is_firm(notice, document)
     if owned(url, document, view):
         named = bool(notice.said.name) and is_namesake(url, document, view)
-        if not (firm and (named or is_door(url, view.rules))):
+        if not is_door(url, view.rules) and not (firm and named):
             return None
     elif _is_none(url, view) or _is_button(url, notice, view):
         return None

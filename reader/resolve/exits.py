@@ -134,7 +134,8 @@ def _states(document: Document) -> Iterator[str]:
     for node in document.tree.iter("script"):
         text, kind = node.text or "", (node.get("type") or "").lower()
         keeps = _runs(node) or (kind.endswith("json") and "ld+json" not in kind)
-        if keeps and "http" in text and len(text) <= _STATE_MAX:
+        moves = any(word in text for word in scripts.MOVING)
+        if keeps and not moves and "http" in text and len(text) <= _STATE_MAX:
             yield text
 
 

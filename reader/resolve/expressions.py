@@ -49,17 +49,18 @@ def values_of(
 
     `page` is what the script may read of its page (`elements.readable`).
     """
-    held = dict(page)
+    held, own = dict(page), set[str]()
     most = len(held) + _VALUES_MAX
     for at in range(len(tokens) - 2):
         name, sign = tokens[at], tokens[at + 1].text
         key = name.kind == "name" or (name.kind == "string" and sign == ":")
-        if key and sign in ("=", ":") and name.text not in held:
+        if key and sign in ("=", ":") and name.text not in own:
             if len(held) >= most:
                 break
             value, _ = expression(tokens, at + 2, held)
             if value:
                 held[name.text] = value
+                own.add(name.text)
             elif element := _element(tokens, at + 2):
                 held[f"@{name.text}"] = element
         elif name.kind == "name" and sign == "+=" and name.text in held:

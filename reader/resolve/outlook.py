@@ -33,7 +33,8 @@ class View:
 class Outlook:
     """What a page offers: exits, refusals, names announced, the publisher's home.
 
-    `footer`: only the line that WordPress writes under its feeds names somebody.
+    `footer`: only the line that WordPress writes under its feeds names somebody;
+    `by_move`: only the line that says where the reader will be moved to.
     """
 
     exits: tuple[Exit, ...] = ()
@@ -43,13 +44,15 @@ class Outlook:
     quote: str = ""
     moving: bool = False
     footer: bool = False
+    by_move: bool = False
     short: bool = False
     maybe: str | None = None
 
     @property
     def republished(self) -> bool:
         """Whether a name is announced, and a second sign says that it is elsewhere."""
-        return bool(self.named) and (self.moving or self.short or self.home is not None)
+        moving = self.moving and not self.by_move  # one sign, and not two
+        return bool(self.named) and (moving or self.short or self.home is not None)
 
 
 def way(target: str, via: Via, sign: Sign, quote: str, firm: bool) -> Exit:
