@@ -63,16 +63,17 @@ def spark(counts: tuple[int, ...]) -> str:
 
 
 def _ago(moment: datetime, now: datetime) -> str:
-    return f"{_length(now - moment)} ago"
+    return f"{length(now - moment)} ago"
 
 
 def _until(moment: datetime | None, now: datetime) -> str:
     if moment is None or moment <= now:
         return "now"
-    return f"in {_length(moment - now)}"
+    return f"in {length(moment - now)}"
 
 
-def _length(span: timedelta) -> str:
+def length(span: timedelta) -> str:
+    """A span of time in its largest unit: `14 min`."""
     seconds = max(int(span.total_seconds()), 0)
     for unit, name in UNITS:
         if seconds >= unit:

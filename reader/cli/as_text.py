@@ -1,10 +1,11 @@
 """Values as lines of text for people; URLs whole, no colour, no control characters."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Attribution, EntryRow, Feed, Reading
+from reader.urls import shown
 
 if TYPE_CHECKING:
     from reader.services.doctor import Check
@@ -24,6 +25,14 @@ def when(value: datetime | None, zone: tzinfo) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 entry`, `2 entries`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def span(value: timedelta) -> str:
+    """`2 hours`, `1 day 30 minutes`."""
+    minutes = int(value.total_seconds()) // 60
+    days, hours = divmod(minutes // 60, 24)
+    parts = ((days, "day"), (hours, "hour"), (minutes % 60, "minute"))
+    return " ".join(count(number, unit) for number, unit in parts if number)
 
 
 def feed(value: Feed) -> str:
@@ -50,7 +59,7 @@ def one_feed(value: Feed) -> Iterator[str]:
     if value.tags:
         yield " ".join(f"#{tag}" for tag in value.tags)
     if value.every:
-        yield f"asked every {value.every}"
+        yield f"asked every {span(value.every)}"
     yield f"{count(value.entries, 'entry', 'entries')}, {value.unread} unread"
     if value.stub_share is not None:
         stubs = round(value.stub_share * value.looked)
@@ -81,7 +90,8 @@ def entry(row: EntryRow, zone: tzinfo) -> str:
     day = f"{row.when.astimezone(zone):%Y-%m-%d %H:%M}"
     mark = MARKS[row.attribution.status]
     tags = "".join(f"  #{tag}" for tag in row.tags)
-    return f"{row.id:>6} {unread}{star}{mark} {day}  {who}: {row.title}{also}{tags}"
+    title = row.title or shown(row.url)
+    return f"{row.id:>6} {unread}{star}{mark} {day}  {who}: {title}{also}{tags}"
 
 
 def attribution(value: Attribution, brought_by: str, zone: tzinfo) -> Iterator[str]:
@@ -116,8 +126,8 @@ def _sure(value: Attribution) -> Iterator[str]:
 
 def reading(value: Reading, zone: tzinfo) -> Iterator[str]:
     """Title, attribution and text of an entry."""
-    shown = value.article or value.feed_text
-    yield shown.title or value.row.title
+    text = value.article or value.feed_text
+    yield text.title or value.row.title or shown(value.row.url)
     yield ""
     yield from attribution(value.attribution, value.row.feed.title, zone)
     if value.attribution.url is None:
@@ -125,18 +135,18 @@ def reading(value: Reading, zone: tzinfo) -> Iterator[str]:
     if value.problem:
         yield f"! {value.problem} What follows is the feed’s own text."
     yield ""
-    yield _plain(shown.markdown)
+    yield _plain(text.markdown)
 
 
 def markdown(value: Reading, zone: tzinfo) -> Iterator[str]:
     """The same as Markdown, its structure kept."""
-    shown = value.article or value.feed_text
-    yield f"# {shown.title or value.row.title}"
+    text = value.article or value.feed_text
+    yield f"# {text.title or value.row.title or shown(value.row.url)}"
     yield ""
     lines = attribution(value.attribution, value.row.feed.title, zone)
     yield from (f"> {line}  " for line in lines)
     yield ""
-    yield shown.markdown
+    yield text.markdown
 
 
 def article(value: Article) -> Iterator[str]:

@@ -7,6 +7,7 @@ about tags in `labels`, about feeds in `subscriptions`, about whoever published 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -168,9 +169,22 @@ def refresh(
             services, tuple(named) or None, force=force, resolve=resolve, limit=limit
         )
         asked = _polled(services, named, force)
-        return await tell(steps, json, asked) and known
+        return await tell(steps, json, asked, partial(_next, services)) and known
 
     run(command)
+
+
+def _next(services: Services) -> str | None:
+    """When a feed is due again, where none is now."""
+    from reader.cli.as_health import length
+
+    times = [
+        f.next_poll for f in services.store.feeds() if f.next_poll and not f.paused
+    ]
+    now = services.now()
+    if not times or min(times) <= now:
+        return None
+    return f"nothing is due; next in {length(min(times) - now)}, --force polls now"
 
 
 def _polled(services: Services, named: Sequence[int], force: bool) -> int:
@@ -260,7 +274,8 @@ def mark(
 
     pairs = ((read, unread), (star, unstar), (hide, unhide))
     if any(map(all, pairs)) or not any(map(any, pairs)):
-        raise typer.BadParameter("give one of --read, --unread, --star and --unstar")
+        pairs_told = "--read or --unread, --star or --unstar, --hide or --unhide"
+        raise typer.BadParameter(f"give one of {pairs_told}")
 
     async def command(services: Services) -> bool:
         async def one(entry: int) -> None:

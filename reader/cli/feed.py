@@ -107,9 +107,10 @@ async def _tell(services: Services, feed: Feed, look: bool, json: bool) -> None:
 async def _moved(services: Services, feed: Feed, target: str | None) -> Feed:
     """A feed with another address, or with the one it had before its last move.
 
-    Raises FeedError where another feed has that address.
+    Raises ReaderError where no feed is at that address, or another feed has it.
     """
     from reader.services import moving, replacement, subscribe
+    from reader.services.guard import guarded
 
     if target is None:
         await moving.undo(services, feed)
@@ -118,6 +119,9 @@ async def _moved(services: Services, feed: Feed, target: str | None) -> Feed:
     twin = {one.url: one for one in services.store.feeds()}.get(url)
     if twin and twin.id != feed.id:
         raise FeedError(url, f"is subscribed to already, as feed {twin.id}")
+    there = await guarded(services, url, subscribe.discover(services, url, guess=False))
+    if there.offered:
+        raise FeedError(url, f"is a page, not a feed; its feed is {there.url}")
     return await replacement.move(services, feed, url)
 
 

@@ -1,5 +1,6 @@
 """Files that a person names: read within bounds, written whole, trouble in one line."""
 
+import sys
 from pathlib import Path
 
 from reader.errors import ReaderError
@@ -9,7 +10,9 @@ MOST = 10 * 2**20
 
 
 def read(file: Path) -> bytes:
-    """The bytes of a file. Raises ReaderError, which names it."""
+    """The bytes of a file, or of stdin for `-`. Raises ReaderError, which names it."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read(MOST)
     try:
         with file.open("rb") as stream:
             return stream.read(MOST)

@@ -29,6 +29,10 @@ def tag(
     ids = [int(word) for word in words if word.isascii() and word.isdigit()]
     add = [word[1:] for word in words if word.startswith("+")]
     remove = [word[1:] for word in words if word.startswith("-")]
+    for name in (*add, *remove):
+        if not any(map(str.isalnum, name)) or "," in name:
+            reason = f"“{name}” is no name for a tag; give each as +name or -name"
+            raise typer.BadParameter(reason)
     if not ids or not (add or remove) or len(ids + add + remove) != len(words):
         raise typer.BadParameter("give ids, and tags as +name or -name")
 
@@ -69,7 +73,9 @@ def undo() -> None:
     async def command(services: Services) -> bool:
         from reader.services import marks
 
-        _tell("taken back", await marks.undo(services))
+        before = _feeds(services)
+        done = await marks.undo(services)
+        _tell("taken back", done, _feeds(services), before)
         return True
 
     run(command)
@@ -82,14 +88,25 @@ def redo() -> None:
     async def command(services: Services) -> bool:
         from reader.services import marks
 
-        _tell("done again", await marks.redo(services))
+        before = _feeds(services)
+        done = await marks.redo(services)
+        _tell("done again", done, before, _feeds(services))
         return True
 
     run(command)
 
 
-def _tell(how: str, action: "Action | None") -> None:
+def _feeds(services: Services) -> dict[int, str]:
+    return {feed.id: feed.title for feed in services.store.feeds()}
+
+
+def _tell(
+    how: str, action: "Action | None", more: dict[int, str], fewer: dict[int, str]
+) -> None:
+    """Say what was taken back or done again; the feeds by their names."""
     if action is None:
         raise NotFoundError("", f"there is nothing to be {how}")
     one, many = ("feed", "feeds") if action.what == "removed" else ("entry", "entries")
-    say([f"{how}: {action.what} ({as_text.count(action.count, one, many)})"])
+    names = [title for feed_id, title in more.items() if feed_id not in fewer]
+    which = f": {', '.join(names)}" if names else ""
+    say([f"{how}: {action.what} ({as_text.count(action.count, one, many)}){which}"])

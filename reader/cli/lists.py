@@ -9,7 +9,8 @@ import typer
 from reader.cli import as_json, as_text, complete
 from reader.cli.commands import MOST, Json, app, run
 from reader.cli.negated import Asking
-from reader.cli.session import say, zone
+from reader.cli.session import complain, say, zone
+from reader.errors import QueryError
 from reader.model import EntryRow
 from reader.query import Query
 from reader.services import Services
@@ -76,7 +77,7 @@ def list_entries(
             *([query.STUBS] if stubs else []),
             *([query.of_feed(services.store.find_feed(feed).id)] if feed else []),
             *([views.named(services, view)] if view else []),
-            query.parse(" ".join(typed or ()), services.now(), services.zone),
+            _asked(services, typed or ()),
         )
         await _caught_up(services, wanted)
         stories = not (json or no_stories)
@@ -98,10 +99,9 @@ def search(
     limit: Limit = None,
 ) -> None:
     """Search titles, articles and publishers; the words of the reader's `/` work."""
-    from reader import query
 
     async def command(services: Services) -> bool:
-        wanted = query.parse(" ".join(typed), services.now(), services.zone)
+        wanted = _asked(services, typed)
         await _caught_up(services, wanted)
         stories = not (json or no_stories)
         most = _most(limit, all_)
@@ -164,6 +164,21 @@ def publishers(json: Json = False) -> None:
     run(command)
 
 
+def _asked(services: Services, typed: Sequence[str]) -> Query:
+    """The query of a command line, which nobody is still typing: 2 where it is none."""
+    from reader import query
+
+    text = " ".join(typed)
+    try:
+        found = query.parse(text, services.now(), services.zone)
+        if column := query.left_open(text):
+            raise QueryError("", "this bracket is never closed.", column)
+    except QueryError as error:
+        complain(f"column {error.column or 1}: {error.reason}")
+        raise typer.Exit(2) from error
+    return found
+
+
 async def _caught_up(services: Services, wanted: Query) -> None:
     """Let words be found that a poll which was ended left for later."""
     from reader.services import poll
@@ -190,6 +205,8 @@ def _tell_the_rest(
     services: Services, wanted: Query, stories: bool, shown: int, most: int | None
 ) -> None:
     """Say on a terminal that there is more than was listed; a pipe is left alone."""
+    if not shown and sys.stderr.isatty():
+        print("nothing found", file=sys.stderr)
     if shown != most or wanted.has_pattern or not sys.stderr.isatty():
         return
     total = len(services.store.ids(wanted, stories=stories))

@@ -1,6 +1,6 @@
 """`firsthand refresh`: a bar on a terminal, a line a failed feed, the sum at last."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
 from reader.cli import as_json, as_text
@@ -11,11 +11,15 @@ from reader.services.sync import Synced
 
 
 async def tell(
-    steps: AsyncGenerator[Progress, None], json: bool, asked: int = 0
+    steps: AsyncGenerator[Progress, None],
+    json: bool,
+    asked: int = 0,
+    idle: Callable[[], str | None] = lambda: None,
 ) -> bool:
     """Tell a refresh as it goes; False when all failed that were asked.
 
-    `asked` is how many feeds were asked for in any case, due or not.
+    `asked` is how many feeds were asked for in any case, due or not; `idle` says
+    why nothing was polled.
     """
     tally = Tally()
     # Closed here, so that a reader of our pipe who leaves does not leave leases behind.
@@ -35,6 +39,8 @@ async def tell(
         complain(f"{left} left to another Firsthand that is polling just now")
     if not json:
         say([tally.sentence()])
+        if not (tally.polled or tally.held or tally.accounts) and (why := idle()):
+            say([why])
     asked_of = tally.polled + tally.accounts
     return asked_of == 0 or tally.failed + tally.away < asked_of
 

@@ -13,7 +13,7 @@ other are joined by "and", which binds closer than `or`; clock and zone are argu
     parse      text to tree
 """
 
-from reader.query.parse import MOST_TERMS, parse, tokens
+from reader.query.parse import MOST_TERMS, left_open, parse, tokens
 from reader.query.times import midnight
 from reader.query.tree import (
     ALL,
@@ -58,6 +58,7 @@ __all__ = [
     "Term",
     "Words",
     "all_of",
+    "left_open",
     "midnight",
     "of_account",
     "of_feed",

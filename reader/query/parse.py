@@ -45,6 +45,17 @@ def tokens(typed: str) -> tuple[str, ...]:
     return (*parts, typed[start:]) if depth else tuple(parts)
 
 
+def left_open(typed: str) -> int | None:
+    """The column, from 1, of the last bracket that is never closed; None without."""
+    opened: list[int] = []
+    for match in _TOKEN.finditer(typed):
+        if match["open"]:
+            opened.append(match.end())
+        elif match["close"] and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
 def _is_or(match: re.Match[str]) -> bool:
     return (match["word"] or "").lower() == "or" and not match["negated"]
 

@@ -153,7 +153,9 @@ def _picked(
     if pick is None or not offered:
         return offered
     if pick > len(offered):
-        raise FeedError(url, f"it offers {len(offered)} feeds; pick one of them")
+        listed = ", ".join(f"{n} {one.url}" for n, one in enumerate(offered, 1))
+        count = f"{len(offered)} feed{'s' if len(offered) > 1 else ''}"
+        raise FeedError(url, f"it offers {count}; pick one of them: {listed}")
     return offered[pick - 1 : pick]
 
 

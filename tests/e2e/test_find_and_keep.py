@@ -1,11 +1,13 @@
 """Queries, views, tags, filters and undo, by the real program in a played web."""
 
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.program import Program
+from tests.e2e.program import PROGRAM, Program
 from tests.e2e.proxy import Proxy, Web
 from tests.e2e.test_originals import row, rss
 from tests.e2e.world import RELAY
@@ -62,15 +64,51 @@ class TestLists:
 
     def test_wrong_word(self, program: Program) -> None:
         """
-        A word that is none is one line that names it, and an exit of 1.
+        A word that is none is one line that names it, and an exit of 2.
         """
         done = program.run("search", "ferry", "colour:red")
 
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert done.stderr == (
             "firsthand: column 7: “colour:” is no word of a search."
             ' Quote it to search for it: "colour:red".\n'
         )
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("colour:red",), "column 1: “colour:” is no word"),
+            (("ferry", "(unread"), "column 7: this bracket is never closed."),
+            (("((ferry)", "bus"), "column 1: this bracket is never closed."),
+        ],
+        ids=["first", "open", "outer"],
+    )
+    def test_what_is_no_query(
+        self, program: Program, words: tuple[str, ...], said: str
+    ) -> None:
+        """
+        A whole line is no query where a bracket stays open; its column is told.
+        """
+        for command in ("list", "search"):
+            done = program.run(command, *words)
+
+            assert (done.returncode, done.stdout) == (2, "")
+            assert said in done.stderr
+
+    def test_brackets_that_are_closed(self, program: Program) -> None:
+        """
+        Brackets that are closed, or stand within quotes, are fine.
+        """
+        assert program.run("list", "(unread or (starred))").returncode == 0
+        assert program.run("list", '"(unread"').returncode == 0
+
+    def test_nothing_is_due(self, program: Program) -> None:
+        """
+        A refresh that had nothing to do says when there will be, and how to do it now.
+        """
+        told = program.run("refresh").stdout
+
+        assert re.search(r"nothing is due; next in \d+ (min|h), --force polls", told)
 
     def test_files_that_come_with_it(self, program: Program) -> None:
         """
@@ -96,6 +134,67 @@ class TestLists:
         assert (relay["publisher"], relay["entries"]) == ("Relay", 2)
 
 
+class TestUsage:
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("mark 1", "--hide or --unhide"),
+            ("tag 1 +", "“” is no name for a tag"),
+            ("tag 1 +sea,later", "“sea,later” is no name for a tag"),
+            ("sync login https://s.example --user me", "--password-stdin"),
+        ],
+        ids=["mark", "empty", "comma", "login"],
+    )
+    def test_is_told(self, program: Program, line: str, said: str) -> None:
+        """
+        What a command lacks is named, and nothing is done.
+        """
+        done = program.run(*line.split())
+
+        assert done.returncode > 0
+        assert said in " ".join(done.stderr.replace("│", " ").split())
+
+    def test_stdin(self, program: Program) -> None:
+        """
+        A file called - is what comes by stdin.
+        """
+        page = "<title>A</title><article><p>" + "The ferry sailed on. " * 40
+        for command, given in (
+            ("extract", page),
+            ("import", "https://second.example/feed\n"),
+        ):
+            done = subprocess.run(
+                [*PROGRAM, command, "-"],
+                env=program.environ,
+                input=given,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+
+            assert done.returncode == 0, done.stderr
+        assert "second.example" in program.run("feeds").stdout
+
+    def test_no_feed_to_move_to(self, program: Program) -> None:
+        """
+        A feed gets no address at which there is no feed.
+        """
+        done = program.run("feed", "1", "--move", f"{RELAY}/nothing")
+
+        assert done.returncode == 1
+        assert f"{RELAY}/nothing" in done.stderr
+        assert f"{RELAY}/feed" in program.run("feed", "1").stdout
+
+    def test_how_often(self, program: Program) -> None:
+        """
+        A feed's own pace is told in words.
+        """
+        told = program.run("feed", "1", "--every", "2h").stdout
+
+        assert "asked every 2 hours\n" in told
+
+
 class TestTags:
     def test_given_taken_and_undone(self, program: Program) -> None:
         """
@@ -119,7 +218,7 @@ class TestTags:
         program.run("remove", f"{RELAY}/feed")
         assert program.rows("feeds", "--json") == []
 
-        assert "taken back: removed (1 feed)" in program.run("undo").stdout
+        assert "taken back: removed (1 feed): Relay\n" in program.run("undo").stdout
         assert len(titles(program, "list")) == 2
 
     @pytest.mark.parametrize(
