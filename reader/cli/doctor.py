@@ -53,6 +53,10 @@ def _themes(paths: settings.Paths, chosen: settings.Settings) -> Iterator[Check]
     loaded = themes.load(paths.themes)
     for error in loaded.failed:
         yield Check("theme", False, str(error), f"mend or remove {error.subject}")
+    for name in themes.load().themes:
+        file = paths.themes / f"{name}.toml"
+        if file.is_file():
+            yield Check("theme", True, f"{file} stands in place of our {name}")
     if chosen.ui.theme not in loaded.themes:
         known = ", ".join(sorted(loaded.themes))
         message = f"there is no theme called {chosen.ui.theme}"

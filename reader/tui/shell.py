@@ -97,7 +97,8 @@ class Shell(App[str]):
             self.theme = wanted
             return problems
         self.theme = themes.DARK
-        return (*problems, f"There is no theme called {wanted}.")
+        known = ", ".join(self._theme_names)
+        return (*problems, f"There is no theme called {wanted}; there are {known}.")
 
     def _wanted_theme(self, found: Mapping[str, object]) -> str:
         """The theme that was chosen here, unless the settings name another since."""

@@ -97,11 +97,12 @@ def read(file: Traversable) -> Theme:
 def parse(text: str, name: str) -> Theme:
     """A theme from TOML: the keys of Textual's Theme, and `[variables]`.
 
+    It is called by its file's name: a copy of one of ours is one's own.
     What the tokens of looks.md need and the file leaves out is derived from what it
     has. Raises what TOML, Theme and Color raise.
     """
     table = tomllib.loads(text)
-    theme = Theme(**{"name": name, **table})
+    theme = Theme(**{**table, "name": name})
     _judge(theme)
     theme.variables = {**_derived(theme), **theme.variables}
     # Only when asked for do the colours get parsed.

@@ -502,6 +502,21 @@ class TestPipesAndLocales:
         assert "bad.toml" in done.stdout
         assert "nope" in done.stdout
 
+    def test_themes_of_ones_own(self, home: Path) -> None:
+        """
+        A theme is chosen by its file's name; one in place of ours is named.
+        """
+        folder = home / "config" / "firsthand"
+        (folder / "themes").mkdir(parents=True)
+        for name in ("mine", "fog"):
+            file = folder / "themes" / f"{name}.toml"
+            file.write_text('name = "sea"\nprimary = "#ff8800"\n')
+        (folder / "config.toml").write_text('[ui]\ntheme = "mine"\n')
+        done = Program(home).run("doctor")
+
+        assert done.returncode == 0
+        assert "fog.toml stands in place of our fog" in done.stdout
+
     @pytest.mark.parametrize("charset", ["ascii", "cp1252", "utf-8"])
     def test_other_charsets(self, stage: Stage, charset: str) -> None:
         """

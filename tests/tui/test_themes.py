@@ -188,9 +188,19 @@ class TestOwn:
         """
         A person's own theme replaces the shipped one of its name.
         """
-        write(tmp_path, "x.toml", 'name = "ink"\nprimary = "#ff8800"')
+        write(tmp_path, "ink.toml", 'primary = "#ff8800"')
 
         assert load(tmp_path).themes["ink"].primary == "#ff8800"
+
+    def test_a_copy_is_called_by_its_file(self, tmp_path: Path) -> None:
+        """
+        A copied file is a theme beside ours, whatever name stands in it.
+        """
+        write(tmp_path, "mine.toml", 'name = "ink"\nprimary = "#ff8800"')
+        found = load(tmp_path).themes
+
+        assert found["mine"].primary == "#ff8800"
+        assert found["ink"].primary == THEMES["ink"].primary
 
     @pytest.mark.parametrize(
         ("text", "cause"),
