@@ -16,6 +16,7 @@ def unknown(app: Shell, row: EntryRow) -> str:
     """Why there is no original to open or copy, and what there is instead."""
     if row.attribution.status == "unchecked":
         return "Not looked at yet: the first publisher is not known."
-    ended = f": {row.attribution.ended}" if row.attribution.ended else ""
     key = app.keymap.shown("open_entry")
-    return f"First publisher not established{ended} · {key} {row.feed.title}’s page"
+    told = f"First publisher not established · {key} opens the feed’s page"
+    # What is cut first stands last.
+    return f"{told} · {row.attribution.ended}" if row.attribution.ended else told

@@ -39,6 +39,11 @@ def redone(action: Action) -> str:
     return f"{_counted(action)} {_DONE.get(action.what, action.what)} again"
 
 
+def of_feeds(action: Action) -> bool:
+    """Whether it was feeds that something was done to."""
+    return action.what in _FEEDS
+
+
 def _back(what: str) -> str:
     if " and " in what:
         return " and ".join(_back(part) for part in what.split(" and "))
@@ -50,5 +55,5 @@ def _back(what: str) -> str:
 
 
 def _counted(action: Action) -> str:
-    noun = ("feed", "feeds") if action.what in _FEEDS else ("entry", "entries")
+    noun = ("feed", "feeds") if of_feeds(action) else ("entry", "entries")
     return f"{action.count:,} {noun[action.count != 1]}"

@@ -20,6 +20,9 @@ IN_FRONT = "!"
 BETWEEN = "\n---\n\n"
 """What stands between articles that are piped together."""
 
+Wanted = tuple[Reading, Path]
+"""What is to be saved, and where."""
+
 
 def save(main: Main, count: int) -> None:
     """Save what is open, or picked, to a file or into a folder."""
@@ -41,7 +44,9 @@ def _save(main: Main, readings: Sequence[Reading], path: str) -> None:
     if len(readings) > 1 and not _is_folder(target):
         main.say(f"{path} is no folder.")
         return
-    main.run_worker(_written(main, readings, target, over=False), group="save")
+    names = export.file_names(readings) if len(readings) > 1 else ("",)
+    files = [(one, target / name) for one, name in zip(readings, names, strict=True)]
+    main.run_worker(_written(main, files, over=False), group="save")
 
 
 def _is_folder(path: Path) -> bool:
@@ -51,20 +56,18 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-async def _written(
-    main: Main, readings: Sequence[Reading], path: Path, *, over: bool
-) -> None:
+async def _written(main: Main, wanted: Sequence[Wanted], *, over: bool) -> None:
     """Write the files, and say where they are; one that is there is asked about."""
     zone = main.library.services.zone
-    there: list[Reading] = []
+    there: list[Wanted] = []
     files: list[Path] = []
-    for reading in readings:
+    for reading, path in wanted:
         try:
             files.append(
                 await asyncio.to_thread(export.save, reading, path, zone, over=over)
             )
         except ExistsError:
-            there.append(reading)
+            there.append((reading, path))
         except ReaderError as error:
             main.say(str(error))
             return
@@ -72,13 +75,13 @@ async def _written(
     if files:
         main.say(_saved(files))
     if there:
-        again = partial(_write_over, main, there, path)
-        name = path if len(there) == 1 else f"{len(there)} files"
+        again = partial(_write_over, main, there)
+        name = there[0][1] if len(there) == 1 else f"{len(there)} files"
         main.ask(f"Replace {name}?", again)
 
 
-def _write_over(main: Main, readings: Sequence[Reading], path: Path) -> None:
-    main.run_worker(_written(main, readings, path, over=True), group="save")
+def _write_over(main: Main, wanted: Sequence[Wanted]) -> None:
+    main.run_worker(_written(main, wanted, over=True), group="save")
 
 
 def _saved(files: Sequence[Path]) -> str:
@@ -164,4 +167,6 @@ def copies(main: Main, count: int) -> None:
         if url:
             main.firsthand.browse(url)
 
-    main.app.push_screen(Picker(main.firsthand.glyphs.origin, items), opened)
+    sign = main.firsthand.glyphs.origin
+    picker = Picker(sign, items, caption="Copies of this story")
+    main.app.push_screen(picker, opened)

@@ -12,6 +12,7 @@ from reader.tui.screens.main import Main
 from reader.tui.screens.picker import Picker
 
 ADD, REMOVE = "add:", "remove:"
+CAPTION = "Tag: type a name; Enter makes a new one"
 
 
 def tag(main: Main, count: int) -> None:
@@ -22,7 +23,7 @@ def tag(main: Main, count: int) -> None:
         return
     items = tuple(_items(main, ids))
     names = frozenset(item.title for item in items)
-    picker = Picker("#", items, partial(_new, names))
+    picker = Picker("#", items, partial(_new, names), CAPTION)
     main.app.push_screen(picker, partial(_chosen, main, ids))
 
 

@@ -51,18 +51,24 @@ def first_run(
     glyphs: Glyphs,
     choices: Sequence[Choice] = BEGINNINGS,
     cursor: int = 0,
+    height: int = 24,
 ) -> Choices:
-    """The first screen, at most 72 columns wide: the trail as emblem, ways to begin."""
+    """The first screen, at most 72 columns wide: the trail as emblem, ways to begin.
+
+    In `height` rows all choices are seen: the emblem goes first, then what we are.
+    """
     measure = min(columns, EMBLEM)
-    head = [
-        *emblem(measure, glyphs),
-        *([BLANK] * 3),
-        (Span("Firsthand", "strong", bold=True),),
-        *_said("The news, from whoever published it first.", "soft", measure, glyphs),
-        *([BLANK] * 3),
-        *_said("No feeds yet. Where shall we begin?", "ink", measure, glyphs),
-        BLANK,
-    ]
+    name: Line = (Span("Firsthand", "strong", bold=True),)
+    about = _said("The news, from whoever published it first.", "soft", measure, glyphs)
+    asked = _said("No feeds yet. Where shall we begin?", "ink", measure, glyphs)
+    gap = [BLANK] * 3
+    heads = (
+        [*emblem(measure, glyphs), *gap, name, *about, *gap, *asked, BLANK],
+        [name, *about, BLANK, *asked, BLANK],
+        [*asked, BLANK],
+    )
+    room = height - len(choices)
+    head = next((head for head in heads if len(head) <= room), heads[-1])
     rows = [
         choice_line(choice, measure, glyphs, chosen=number == cursor)
         for number, choice in enumerate(choices)

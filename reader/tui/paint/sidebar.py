@@ -52,7 +52,7 @@ def side_row(
     """A row of exactly `columns`; the chosen one has the cursor even out of focus."""
     edge = Span(glyphs.cursor, "accent" if focused else "soft")
     before = (edge if cursor else Span(" "), _sign(row, glyphs))
-    start = NAME_FROM[row.kind] + row.depth
+    start = NAME_FROM[row.kind] + row.depth + (row.kind == "view" and row.failing)
     count = str(row.count) if row.count else ""
     room = columns - start - MARGIN - (cells(count) + 1 if count else 0)
     text = marked(cut(row.name, room, glyphs.cut))
@@ -74,7 +74,8 @@ def _sign(row: SideRow, glyphs: Glyphs) -> Span:
     if row.kind == "folder" and not row.failing:
         return Span(glyphs.opened if row.open else glyphs.closed, "faint", act="fold")
     if row.failing:
-        return Span(glyphs.failing, "error", bold=True, act="health")
+        act = None if row.kind == "view" else "health"
+        return Span(glyphs.failing, "error", bold=True, act=act)
     return Span(" ")
 
 

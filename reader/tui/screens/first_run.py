@@ -85,7 +85,8 @@ class FirstRun(Page[messages.FeedsChanged]):
         """The emblem, the question, the choices."""
         width, height = self.app.size
         measure = min(width - 8, EMBLEM)
-        drawn = first_run(measure, self.firsthand.glyphs, BEGINNINGS, self.cursor)
+        glyphs, rows = self.firsthand.glyphs, height - 1 - (height >= AIR_FROM)
+        drawn = first_run(measure, glyphs, BEGINNINGS, self.cursor, rows)
         room = height - 1 - len(drawn.lines)
         above = min(EMBLEM_ROW, max(room // 2, 0)) - (height >= AIR_FROM)
         lines = (*[BLANK] * max(above, 0), *drawn.lines)

@@ -30,6 +30,7 @@ from reader.urls import shown
 
 if TYPE_CHECKING:
     from reader.services.source import Source
+    from reader.store import Action
 
 PREVIEW_AFTER = 0.05
 """Seconds that the cursor rests on an entry before the article pane shows it."""
@@ -253,16 +254,24 @@ class Main(Listing):
             key = self.firsthand.keymap.shown("undo")
             self.say(f"{wording.done(message.action)} · {key} undoes")
 
+    def _refresh_after(self, action: "Action | None") -> None:
+        """Draw marks anew; feeds that come or go take their entries along."""
+        feeds = action is not None and wording.of_feeds(action)
+        if feeds or not len(self.entries.window):
+            self.trying(partial(self.show_feeds, None))
+        else:
+            self.refresh_marks()
+
     @on(messages.Undone)
     def _undone(self, message: messages.Undone) -> None:
-        self.refresh_marks()
         action = message.action
+        self._refresh_after(action)
         self.say(wording.undone(action) if action else "Nothing to undo.")
 
     @on(messages.Redone)
     def _redone(self, message: messages.Redone) -> None:
-        self.refresh_marks()
         action = message.action
+        self._refresh_after(action)
         self.say(wording.redone(action) if action else "Nothing to redo.")
 
     # Other messages

@@ -43,13 +43,18 @@ class PickerLines(LinesView, can_focus=False):
 class Picker(Keyed[str], ModalScreen[str]):
     """It gives back what the chosen item does, or nothing.
 
-    `offers` are items made of what is typed: they stand below those that match it.
+    `offers` are items made of what is typed: they stand below those that match it;
+    the `caption` says what it is as long as nothing is typed.
     """
 
     HINTS = (("take", "choose"), ("back", "escape"))
 
     def __init__(
-        self, sign: str, items: Sequence[Item] = (), offers: Offers = _nothing
+        self,
+        sign: str,
+        items: Sequence[Item] = (),
+        offers: Offers = _nothing,
+        caption: str = "",
     ) -> None:
         super().__init__()
         self.cursor = 0
@@ -58,13 +63,14 @@ class Picker(Keyed[str], ModalScreen[str]):
         self._sign = sign
         self._items = tuple(items)
         self._offers = offers
+        self._caption = caption
 
     def compose(self) -> ComposeResult:
         """The box and the status line."""
         with Vertical(id="picker"):
             with Horizontal(id="picker-head"):
                 yield Static(self._sign, id="picker-sign", markup=False)
-                yield TypedLine(id="picker-input")
+                yield TypedLine(placeholder=self._caption, id="picker-input")
                 yield Static(id="picker-count", markup=False)
             yield PickerLines(id="picker-lines")
         yield StatusLine()

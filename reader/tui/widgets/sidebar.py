@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from textual import events
 from textual.strip import Strip
 
+from reader.errors import QueryError
 from reader.model import Feed
 from reader.store import Counts
 from reader.tui import views
@@ -73,12 +74,26 @@ class Sidebar(Drawn):
             SideRow("view", view.title, views.count(view, self._counts), view.key)
             for view in views.VIEWS
         ]
-        rows += [SideRow("view", view.title, None, view.key) for view in own]
+        rows += [
+            SideRow(
+                "view", view.title, None, view.key, failing=not self._is_query(view)
+            )
+            for view in own
+        ]
         for name, held in by_account.items():
             rows += self._account(name, held) if name else self._own(held)
         self.side = tuple(rows)
         self.measure_all()
         self.redraw()
+
+    def _is_query(self, view: View) -> bool:
+        """Whether a view of the reader's own can be opened at all."""
+        services = self.firsthand.services
+        try:
+            view.wants(services.now(), services.zone)
+        except QueryError:
+            return False
+        return True
 
     def _own(self, folders: Iterable[Branch]) -> list[SideRow]:
         """The folders of what is polled from here."""

@@ -15,8 +15,8 @@ class TypedLine(Input):
     `takes` is asked first whether a key means something else.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, compact=True)
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
+        super().__init__(id=id, placeholder=placeholder, compact=True)
         self.takes: Callable[[str], bool] | None = None
 
     def on_mount(self) -> None:
