@@ -5,7 +5,7 @@ What leaves is what stood on the screen: the text with its source over it, sanit
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from html import escape as html_escape
 from pathlib import Path
@@ -72,6 +72,18 @@ def file_name(reading: Reading, ending: str = ".md") -> str:
     return ("-".join(words)[:NAME_LONGEST].strip("-") or "entry") + ending
 
 
+def file_names(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """A file's name for each, no two alike: a number tells equal headlines apart."""
+    names: list[str] = []
+    for reading in readings:
+        name, number = file_name(reading), 1
+        while name in names:
+            number += 1
+            name = file_name(reading, f"-{number}.md")
+        names.append(name)
+    return tuple(names)
+
+
 def save(reading: Reading, path: Path, zone: tzinfo, *, over: bool = False) -> Path:
     """Write a reading to a file, as HTML where its name says so; which file it is.
 
@@ -83,8 +95,7 @@ def save(reading: Reading, path: Path, zone: tzinfo, *, over: bool = False) -> P
         file = file / file_name(reading) if file.is_dir() else file
         as_html = file.suffix.lower() in HTML_ENDINGS
         text = (html if as_html else markdown)(reading, zone)
-        with file.open("w" if over else "x", encoding="utf-8") as opened:
-            opened.write(text)
+        _write(file, text, over)
     except FileExistsError as error:
         raise ExistsError(str(path), "is there already") from error
     except OSError as error:
@@ -93,6 +104,21 @@ def save(reading: Reading, path: Path, zone: tzinfo, *, over: bool = False) -> P
     except (RuntimeError, ValueError) as error:
         raise ExportError(str(path), "no file can have that name") from error
     return file
+
+
+def _write(file: Path, text: str, over: bool) -> None:
+    """Write a file whole or not at all; what is there stays until the new one does."""
+    beside = file.resolve().with_name(f".{file.name[:NAME_LONGEST]}.part")
+    try:
+        if not over:
+            file.touch(exist_ok=False)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file.resolve())
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        if not over and not isinstance(error, FileExistsError):
+            file.unlink(missing_ok=True)
+        raise
 
 
 def _shown(reading: Reading) -> Article:

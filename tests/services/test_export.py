@@ -1,5 +1,6 @@
 """An entry carried out of the reader, as Markdown and as HTML."""
 
+import errno
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,6 +97,37 @@ class TestSave:
 
         assert file.read_text() == "mine"
         assert export.save(reading(), file, UTC, over=True).read_text() != "mine"
+
+    def test_a_file_is_replaced_whole_or_not_at_all(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Where the disk is full the old file stays, and no half of the new one.
+        """
+        file = tmp_path / "kept.md"
+        file.write_text("mine")
+
+        def full(path: Path, text: str, encoding: str) -> None:
+            path.touch()
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(Path, "write_text", full)
+        for name in ("kept.md", "new.md"):
+            with pytest.raises(export.ExportError):
+                export.save(reading(), tmp_path / name, UTC, over=name == "kept.md")
+
+        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [
+            "kept.md"
+        ]
+        assert file.read_text() == "mine"
+
+    def test_equal_headlines_get_files_of_their_own(self) -> None:
+        """
+        Two entries of one name do not end in one file.
+        """
+        first, second = export.file_names((reading(), reading()))
+
+        assert second == first.replace(".md", "-2.md")
 
     @pytest.mark.parametrize(
         "name", ["no/such/folder/a.md", "a\0.md", "~nobody-at-all/a"]

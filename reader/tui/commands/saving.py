@@ -168,5 +168,4 @@ def copies(main: Main, count: int) -> None:
             main.firsthand.browse(url)
 
     sign = main.firsthand.glyphs.origin
-    picker = Picker(sign, items, caption="Copies of this story")
-    main.app.push_screen(picker, opened)
+    main.app.push_screen(Picker(sign, items), opened)
