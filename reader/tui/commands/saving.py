@@ -168,4 +168,5 @@ def copies(main: Main, count: int) -> None:
             main.firsthand.browse(url)
 
     sign = main.firsthand.glyphs.origin
-    main.app.push_screen(Picker(sign, items), opened)
+    picker = Picker(sign, items, caption="Copies of this story")
+    main.app.push_screen(picker, opened)
