@@ -118,7 +118,7 @@ def _read(services: Services, entry: Entry, done: Done) -> Found:
     copy = None
     if verdict.status != "original" and done.entry_page is not done.original:
         copy = _article(services, done.entry_page, entry)
-    return Found(verdict, article, copy, _problem(verdict, article))
+    return Found(verdict, article, copy, _problem(verdict, article, done))
 
 
 def _article(services: Services, page: Page | None, entry: Entry) -> Article | None:
@@ -127,13 +127,15 @@ def _article(services: Services, page: Page | None, entry: Entry) -> Article | N
     return extract.article(page, services.rules, entry)
 
 
-def _problem(verdict: Attribution, article: Article | None) -> str | None:
+def _problem(verdict: Attribution, article: Article | None, done: Done) -> str | None:
     """Why the original's text is not there, in one sentence; None when it is."""
     if article is not None or verdict.status not in ("original", "resolved"):
         return None
     if verdict.problem:
         shown = verdict.problem_evidence
         return f"The original {verdict.problem}.{f' {shown}' if shown else ''}"
+    if done.original is None:
+        return "There is no page of it to be read."
     return "No article could be made out on the original’s page."
 
 

@@ -167,3 +167,16 @@ class TestFollow:
 
         await reading.read(built, entry, again=True)
         assert STUB in web.urls()
+
+
+class TestWithoutALink:
+    async def test_no_page_is_spoken_of(self, built: Services, web: PlayedWeb) -> None:
+        """
+        Of an entry that came without a link nothing is said of an original's page.
+        """
+        words = "<p>A note of one line.</p>"
+        web.feed(FEED, item("Note", "", words, guid="note-1"), home="")
+        await subscribe.add(built, FEED)
+        found = await reading.read(built, built.store.ids(ALL)[0])
+
+        assert found.problem == "There is no page of it to be read."
