@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 WAY_OUT: dict[Place, str] = {"article": "back", "zen": "zen"}
 """The last hint of a place, which never goes; elsewhere it is help."""
 
+SIDEBAR = (
+    ("open", "read"),
+    ("refresh", "refresh_feed"),
+    ("add", "add_feed"),
+    ("edit", "edit_feed"),
+    ("remove", "remove_feed"),
+)
+"""What is hinted at among the feeds, where nothing is about an entry."""
+
 
 def hint(keys: Keymap, word: str, *names: str) -> Hint:
     """The keys of one or more actions under one word."""
@@ -31,6 +40,9 @@ def weighed(keys: Keymap, place: Place, room: int) -> tuple[Hint, ...]:
     last = WAY_OUT.get(place, "help")
     word = "leave zen" if last == "zen" else last
     out = hint(keys, word, last)
+    if place == "sidebar":
+        own = (hint(keys, word, name) for word, name in SIDEBAR if keys.shown(name))
+        return (*own, out)
     found = [action for action in at(place) if _is_hinted(action, place, keys)]
     found.sort(key=lambda action: -action.weight)
     taken: list[Action] = []

@@ -122,6 +122,8 @@ class TestFocus:
             assert program.main.place == "sidebar"
             assert program.main.sidebar.has_focus
             assert program.main.hints(120, ()) == hints
+            assert "E edit" in drawn(program)[-1]
+            assert "o original" not in drawn(program)[-1]
 
 
 class TestWords:
