@@ -80,6 +80,7 @@ class TestReader:
         """
         app = opened(evil)
         async with app.run_test(size=(140, 60)) as pilot:
+            await pilot.press("G")
             await pilot.pause()
             await app.workers.wait_for_complete()
             seen = drawn(app)

@@ -85,7 +85,8 @@ class TestRun:
         monkeypatch.setattr(Main, "open_first", broken)
         left = await tui.run(services, {}, polls=False)
 
-        assert left == tui.Left(code=1)
+        assert (left.wants, left.code) == (None, 1)
+        assert isinstance(left.fault, ZeroDivisionError)
         assert "ZeroDivisionError" in capsys.readouterr().err
 
     async def test_a_store_that_cannot_be_read(
