@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from reader.cli.session import say
 from reader.errors import ReaderError
 
 MOST = 10 * 2**20
@@ -26,6 +27,14 @@ def write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     except (OSError, ValueError) as error:
         raise ReaderError(str(file), f"cannot be written: {_why(error)}") from error
+
+
+def put(file: Path | None, text: str) -> None:
+    """Write a text to a file, or to stdout where none is named."""
+    if file is None:
+        say([text])
+    else:
+        write(file, text)
 
 
 def _why(error: OSError | ValueError) -> str:

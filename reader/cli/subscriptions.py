@@ -176,11 +176,7 @@ def export(
     from reader.services import lists
 
     async def command(services: Services) -> bool:
-        text = lists.export_opml(services)
-        if file is None:
-            say([text])
-        else:
-            files.write(file, text)
+        files.put(file, lists.export_opml(services))
         return True
 
     run(command)

@@ -260,11 +260,7 @@ def export(
     from reader.services import carrying
 
     async def command(services: Services) -> bool:
-        text = carrying.export_opml(services, _one(services, account))
-        if file is None:
-            say([text])
-        else:
-            files.write(file, text)
+        files.put(file, carrying.export_opml(services, _one(services, account)))
         return True
 
     run(command)

@@ -3,12 +3,11 @@
 The screen writes the sequence; a program without one asks `notify-send`.
 """
 
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.model import clean_line
+from reader.services.programs import exit_code
 from reader.settings import Settings
 
 TITLES = 3
@@ -59,19 +58,5 @@ def send(settings: Settings, told: Notice, environ: Mapping[str, str]) -> bool:
     """
     if settings.ui.notify != "notify-send":
         return True
-    program = shutil.which("notify-send", path=environ.get("PATH"))
-    if program is None:
-        return False
-    command = [program, "--app-name=Firsthand", "--", told.title, told.body]
-    try:
-        done = subprocess.run(  # noqa: S603  one argument each, no shell
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env=dict(environ),
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+    words = ("--app-name=Firsthand", "--", told.title, told.body)
+    return exit_code("notify-send", *words, environ=environ, patience=PATIENCE) == 0

@@ -3,14 +3,13 @@
 Only files that say they were written here are touched.
 """
 
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.services.core import Services
+from reader.services.programs import exit_code
 
 NAME = "firsthand"
 MARK = "# Written by `firsthand service install`; `firsthand service remove` ends it."
@@ -160,18 +159,5 @@ def _tell(environ: Mapping[str, str], *commands: Sequence[str]) -> tuple[str, ..
 
 def _systemctl(environ: Mapping[str, str], words: Sequence[str]) -> int | None:
     """The exit code of systemctl; None where it is not there or does not answer."""
-    program = shutil.which("systemctl", path=environ.get("PATH"))
-    if program is None:
-        return None
-    try:
-        done = subprocess.run(  # noqa: S603  one argument each, no shell
-            [program, "--user", *words],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env=dict(environ),
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.returncode
+    told = ("--user", *words)
+    return exit_code("systemctl", *told, environ=environ, patience=PATIENCE)
