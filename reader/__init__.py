@@ -5,8 +5,10 @@ siblings that do not know each other):
 
     __main__ > cli > tui | demo | web > services > store | fetch | sync | settings
              > feeds | resolve | extract > html > rules | query > urls > errors > model
+             > cleaning
 
-model      the words of the design as frozen values; text is cleaned here, once
+cleaning   the one place where strangers' text is cleaned
+model      the words of the design as frozen values, cleaned as they are made
 errors     one small tree; str() is fit to show a reader
 urls       join, same site, canonical form; the policy of what may be followed
 rules      facts as data: wrappers, phrases, parameters, walls

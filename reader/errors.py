@@ -20,7 +20,7 @@ Anything else that is raised is a bug.
 import re
 from typing import Literal
 
-from reader.model import clean_line
+from reader.cleaning import clean_line
 
 FetchKind = Literal[
     "refused", "dns", "connect", "tls", "timeout", "too-large", "protocol"

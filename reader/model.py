@@ -1,136 +1,15 @@
-"""The words of the design as values, and the one place where text is cleaned.
+"""The words of the design as values.
 
-Every class here is frozen. A field typed `Line`, `Block` or `Url` is cleaned when
-the value is made, so no control character, escape sequence or bidi override of a
-stranger's text gets any further than this. Nothing here reads, writes or decides.
+Every class here is frozen, and its text is cleaned as it is made (`cleaning`).
+Nothing here reads, writes or decides.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
-from operator import attrgetter
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Literal
 
-LINE_MAX = 2_000
-"""Characters kept of a title, a name or any other single line."""
-BLOCK_MAX = 4_000_000
-"""Characters kept of a text of many lines."""
-URL_MAX = 8_000
-"""Characters kept of a URL; longer ones are no use to any server."""
-
-# ECMA-48 control sequences and OSC strings, whole, so that "[31m" does not stay.
-_ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]{0,32}[ -/]{0,8}[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,512}(?:\x07|\x1b\\|\x9c)"
-)
-# Cc but tab and line ends, C1, soft hyphen, bidi controls, zero-width and tag
-# characters, interlinear marks, surrogates. ZWNJ and ZWJ are judged below.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-# A joiner stays only behind a letter, its mark or an emoji, and before more of them.
-_JOINERS = re.compile(
-    r"(?<![^\W\d_]|[\u0300-\u1fff\u2190-\u2bff]|[^\x00-\u2fff])[\u200c\u200d]+"
-    r"|[\u200c\u200d]+(?=[\s\x00-\x7f]|$)"
-)
-_SUSPECT = re.compile(f"{_FORBIDDEN.pattern}|[\t\r\u200c\u200d\u2028\u2029\x85]")
-_PLAIN_ASCII = bytes({*range(32, 127), ord("\n")})
-
-
-def _without_controls(text: str) -> str:
-    text = _ESCAPES.sub("", text)
-    text = text.replace("\r\n", "\n")
-    text = re.sub("[\r\u2028\u2029\x85]", "\n", text).replace("\t", " ")
-    return _JOINERS.sub("", _FORBIDDEN.sub("", text))
-
-
-def _is_suspect(text: str) -> bool:
-    # A tenth of the time that the pattern takes on the whole of a text. Latin-1 is how
-    # Python holds most European texts: encoding it is a copy.
-    try:
-        beyond = text.encode("latin-1").translate(None, _PLAIN_ASCII).decode("latin-1")
-    except UnicodeEncodeError:
-        raw = text.encode("utf-8", "surrogatepass")
-        beyond = raw.translate(None, _PLAIN_ASCII).decode("utf-8", "surrogatepass")
-    return bool(beyond and _SUSPECT.search(beyond))
-
-
-def clean_block(text: str) -> str:
-    """Text of many lines without control, escape, bidi and zero-width characters."""
-    if _is_suspect(text):
-        text = _without_controls(text)
-    return text[:BLOCK_MAX]
-
-
-def clean_line(text: str) -> str:
-    """Text as one line: cleaned like a block, white space folded, length bounded."""
-    # Most lines are clean: nothing to take out is printable, nor any space but " ".
-    if text.isprintable() and len(text) <= LINE_MAX and "  " not in text:
-        return text.strip()
-    text = " ".join(clean_block(text[: LINE_MAX * 4]).split())
-    return text if len(text) <= LINE_MAX else text[: LINE_MAX - 1] + "…"
-
-
-def clean_url(text: str) -> str:
-    """A URL without the white space and controls that browsers drop (WHATWG URL)."""
-    if text.isprintable() and len(text) <= URL_MAX:
-        return text.strip()
-    return re.sub(r"[\n\r]", "", clean_block(text[: URL_MAX * 2])).strip()[:URL_MAX]
-
-
-Line = Annotated[str, clean_line]
-Block = Annotated[str, clean_block]
-Url = Annotated[str, clean_url]
-
-
-def _cleaner(hint: object) -> Callable[[str], str] | None:
-    """The cleaning function that a field's type asks for, however deep it stands."""
-    if get_origin(hint) is Annotated:
-        found: Callable[[str], str] = get_args(hint)[1]
-        return found
-    return next(filter(None, map(_cleaner, get_args(hint))), None)
-
-
-_Cleaners = tuple[
-    tuple[tuple[str, Callable[[str], str]], ...], Callable[[object], tuple[Any, ...]]
-]
-
-
-def _found(cls: type) -> _Cleaners:
-    """The fields that are cleaned, and what gives their values, all at once."""
-    found = ((f.name, _cleaner(f.type)) for f in fields(cls))
-    cleaners = tuple((name, clean) for name, clean in found if clean)
-    names = [name for name, _ in cleaners]
-    # Asked for one name only, `attrgetter` would give no tuple.
-    return cleaners, attrgetter(*names, "__class__")
-
-
-# By name and type: mypy takes no class for hashable where `cache` is a decorator.
-_cleaners: Callable[[type], _Cleaners]
-_cleaners = cache(_found)
-
-
-class _Cleaned:
-    """A value whose text is cleaned as it is made."""
-
-    __slots__ = ()
-
-    def __post_init__(self) -> None:
-        cleaners, values_of = _cleaners(type(self))
-        for (name, clean), given in zip(cleaners, values_of(self), strict=False):
-            if not given:
-                continue  # nothing is clean
-            if isinstance(given, str):
-                cleaned = clean(given)
-                if cleaned is not given:
-                    object.__setattr__(self, name, cleaned)
-            else:
-                object.__setattr__(self, name, tuple(map(clean, given)))
-
+from reader.cleaning import Block, Cleaned, Line, Url
 
 # --- what goes over the wire ------------------------------------------------
 
@@ -209,7 +88,7 @@ LinkRel = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Link(_Cleaned):
+class Link(Cleaned):
     """What a feed says about an entry's whereabouts, besides the entry's own link."""
 
     rel: LinkRel
@@ -218,7 +97,7 @@ class Link(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure(_Cleaned):
+class Enclosure(Cleaned):
     """A file that comes with an entry; `length` in bytes."""
 
     url: Url
@@ -227,7 +106,7 @@ class Enclosure(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class FeedRef(_Cleaned):
+class FeedRef(Cleaned):
     """As much of a feed as stands beside each of its entries.
 
     `called` is what the feed calls itself where a reader gave it another name.
@@ -262,7 +141,7 @@ NO_HINTS = Hints()
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting(_Cleaned):
+class Sighting(Cleaned):
     """Where a feed's permanent redirects lead, and since when without a break.
 
     `ours` is False where the feed there had no entry of the one that was led there.
@@ -278,7 +157,7 @@ Follow = Literal["auto", "never", "always"]
 
 
 @dataclass(frozen=True, slots=True)
-class Feed(_Cleaned):
+class Feed(Cleaned):
     """A subscription and its poll state. Times are aware and UTC.
 
     `stub_share` is the share of stubs among the `looked` entries that were looked at,
@@ -327,7 +206,7 @@ class Feed(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(_Cleaned):
+class Entry(Cleaned):
     """One item of a feed, as the feed gave it; `id` is the store's, or 0.
 
     `guid` is the entry's identity within its feed: the feed's own id, else derived
@@ -378,7 +257,7 @@ Via = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Hop(_Cleaned):
+class Hop(Cleaned):
     """One step of the way, from `url` to `target`.
 
     `evidence` quotes what showed the way; `status` and `elapsed` (seconds) are of the
@@ -394,7 +273,7 @@ class Hop(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason(_Cleaned):
+class Reason(Cleaned):
     """One sentence for a verdict (`supports`) or against it; lists: strongest first."""
 
     text: Line
@@ -402,7 +281,7 @@ class Reason(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal(_Cleaned):
+class Refusal(Cleaned):
     """A target that was looked at and not taken, and why in plain words."""
 
     url: Url
@@ -410,7 +289,7 @@ class Refusal(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Guess(_Cleaned):
+class Guess(Cleaned):
     """What was found, but not well enough: never offered as the original."""
 
     url: Url
@@ -420,7 +299,7 @@ class Guess(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution(_Cleaned):
+class Attribution(Cleaned):
     """Who published an entry first, where, when, by which hops, and how sure.
 
     `url` of an original is the entry's own canonical URL, of a resolved one the
@@ -462,7 +341,7 @@ class Attribution(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Article(_Cleaned):
+class Article(Cleaned):
     """Cleaned content as Markdown: CommonMark, tables, footnotes, absolute links.
 
     Plain text, blocks for the screen and exported HTML derive from `markdown`. The
@@ -489,7 +368,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryRow(_Cleaned):
+class EntryRow(Cleaned):
     """One line of a list: an entry without its content, with its marks and verdict.
 
     `when` is what lists are ordered by: published or, when that is missing or in the
@@ -518,7 +397,7 @@ class EntryRow(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Links(_Cleaned):
+class Links(Cleaned):
     """The addresses of one entry, side by side.
 
     `entry` is the link as its feed gave it, `canonical` the plainest form of the same;
@@ -534,7 +413,7 @@ class Links(_Cleaned):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(_Cleaned):
+class Reading(Cleaned):
     """What one screen shows: entry, attribution, article, and what went wrong.
 
     `article` is the original's text; where that could not be had it is None, `problem`

@@ -20,8 +20,8 @@ from ipaddress import (
 from unicodedata import normalize
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
+from reader.cleaning import URL_MAX, clean_url
 from reader.errors import SettingsError
-from reader.model import URL_MAX, clean_url
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -7,13 +7,14 @@ import re
 from html import unescape
 
 from reader import urls
+from reader.cleaning import clean_line
 from reader.extract.authors import authors
 from reader.extract.bylines import key
 from reader.extract.times import published, updated
 from reader.extract.tree import words_of
 from reader.html import Document
 from reader.html.linked import addresses, texts, types
-from reader.model import Article, Entry, clean_line
+from reader.model import Article, Entry
 from reader.rules.article import ArticleRules
 
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/\\~]+\s+|\s*[|»«]\s*|(?<=\S):\s+")

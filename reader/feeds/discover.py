@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from reader.model import Page, clean_line
+from reader.cleaning import clean_line
+from reader.model import Page
 from reader.urls import is_web, join, same_site
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import unquote
 
+from reader.cleaning import URL_MAX
 from reader.feeds.identity import identities, shortened
 from reader.feeds.values import Draft
-from reader.model import URL_MAX, Enclosure, Entry, Link
+from reader.model import Enclosure, Entry, Link
 from reader.urls import host, is_web, join, same_page, site, site_of
 
 ENTRIES = 5_000

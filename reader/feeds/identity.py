@@ -5,7 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from reader.model import Entry, clean_line
+from reader.cleaning import clean_line
+from reader.model import Entry
 from reader.urls import is_web
 
 _LONGEST = 500

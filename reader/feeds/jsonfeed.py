@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from reader.cleaning import clean_line
 from reader.errors import FeedError
 from reader.feeds import rssjson
 from reader.feeds.dates import parse_date
@@ -11,7 +12,7 @@ from reader.feeds.entries import absolute, entries
 from reader.feeds.jsonvalues import count, dicts, items, load, text
 from reader.feeds.text import as_html, plain_title
 from reader.feeds.values import Draft, ParsedFeed, RawLink
-from reader.model import Enclosure, clean_line
+from reader.model import Enclosure
 from reader.urls import is_web
 
 READ_AT_MOST = 20_000

@@ -7,11 +7,11 @@ https://harbour.example/feed sea "far away" "~Harbour"
 import re
 from collections.abc import Iterator
 
+from reader.cleaning import clean_line
 from reader.errors import OpmlError
 from reader.feeds.charset import decode
 from reader.feeds.listed import PASSED, FeedList, Subscription
 from reader.feeds.newsboatqueries import translated
-from reader.model import clean_line
 from reader.urls import is_web, join
 
 LARGEST = 10 * 1024 * 1024

@@ -8,11 +8,11 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any
 
+from reader.cleaning import clean_line
 from reader.errors import OpmlError
 from reader.feeds.charset import decode
 from reader.feeds.listed import PASSED, FeedList, Subscription
 from reader.feeds.prolog import declared, entities, legal
-from reader.model import clean_line
 from reader.urls import is_web, join
 
 LARGEST = 10 * 1024 * 1024

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from reader.cleaning import clean_line
 from reader.errors import FeedError
 from reader.feeds.dates import parse_date
 from reader.feeds.entries import absolute, entries
@@ -16,7 +17,7 @@ from reader.feeds.jsonvalues import count, dicts, text
 from reader.feeds.people import names
 from reader.feeds.text import plain_title
 from reader.feeds.values import Draft, ParsedFeed, RawLink
-from reader.model import Enclosure, clean_line
+from reader.model import Enclosure
 
 _READ_AT_MOST = 20_000
 

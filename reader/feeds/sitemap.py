@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reader.cleaning import clean_line
 from reader.feeds.dates import parse_date
-from reader.model import Entry, clean_line
+from reader.model import Entry
 from reader.urls import join
 
 LARGEST = 10 * 1024 * 1024

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reader.cleaning import clean_line
 from reader.errors import FeedError
 from reader.feeds import prolog, quick
 from reader.feeds.entries import absolute, entries
@@ -12,7 +13,6 @@ from reader.feeds.people import names
 from reader.feeds.text import plain_title
 from reader.feeds.values import Found, ParsedFeed
 from reader.feeds.xmlentry import draft, parts, word
-from reader.model import clean_line
 
 _ATOM = re.compile(r"<(?:\w+:)?feed\b", re.I)
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import httpcore
 import httpx
 
+from reader.cleaning import clean_url
 from reader.errors import FetchError
 from reader.fetch import tls
 from reader.fetch.client import Client
@@ -22,7 +23,7 @@ from reader.fetch.names import LookUp
 from reader.fetch.network import Network
 from reader.fetch.proxies import Proxies
 from reader.fetch.trouble import FOREIGN, trouble
-from reader.model import Page, Request, clean_url
+from reader.model import Page, Request
 from reader.urls import Policy
 
 Origin = tuple[bytes, bytes, int | None]

@@ -10,12 +10,13 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from reader import urls
+from reader.cleaning import clean_line
 from reader.html import linked
 from reader.html.blocks import Anchor, Block, blocks
 from reader.html.decode import decoded
 from reader.html.refresh import Refresh, parse_refresh
 from reader.html.tree import HtmlElement, tree_of
-from reader.model import Page, clean_line
+from reader.model import Page
 
 _ARTICLES_TEXT = """
 Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle

@@ -6,8 +6,8 @@ A quote or a bracket left open runs to the end, one closed for nothing is passed
 import re
 from datetime import datetime, tzinfo
 
+from reader.cleaning import LINE_MAX, clean_line
 from reader.errors import QueryError
-from reader.model import LINE_MAX, clean_line
 from reader.query import patterns
 from reader.query.tree import Either, Has, Is, Leaf, Not, Query, State, Term, is_pattern
 from reader.query.words import WORDS, keyed, text

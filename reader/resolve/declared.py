@@ -11,8 +11,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from reader import urls
+from reader.cleaning import clean_line
 from reader.html import Document, linked
-from reader.model import clean_line
 from reader.resolve.publisher import names_host
 
 _SAYS = frozenset(("publisher", "provider", "sourceorganization"))

@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from reader import urls
+from reader.cleaning import clean_line
 from reader.html import Document, linked
 from reader.html.document import instant
-from reader.model import clean_line
 from reader.rules import Rules
 from reader.rules.tables import listed
 

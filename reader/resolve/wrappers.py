@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, unquote
 
 from reader import urls
-from reader.model import URL_MAX
+from reader.cleaning import URL_MAX
 from reader.resolve.carried import decoded, from_base64, from_protobuf, web
 from reader.resolve.carriers import never, parameters, unknown
 from reader.resolve.values import Evidence, Sign

@@ -6,7 +6,7 @@ The screen writes the sequence; a program without one asks `notify-send`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.model import clean_line
+from reader.cleaning import clean_line
 from reader.services.programs import exit_code
 from reader.settings import Settings
 

@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
+from reader.cleaning import clean_block
 from reader.errors import ReaderError
-from reader.model import clean_block
 
 OUTPUT_MOST = 2**20
 """Bytes that are kept of what a command says; one that says more is stopped."""

@@ -6,8 +6,9 @@ It only looks; `move` does what a person then decides.
 from dataclasses import dataclass, replace
 
 from reader import urls
+from reader.cleaning import clean_line
 from reader.errors import FetchError, ReaderError
-from reader.model import Feed, Page, clean_line
+from reader.model import Feed, Page
 from reader.services import credentials, subscribe
 from reader.services.core import Services
 from reader.services.guard import guarded

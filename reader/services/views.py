@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reader import query
+from reader.cleaning import clean_line
 from reader.errors import NotFoundError, QueryError
-from reader.model import clean_line
 from reader.query import Query
 from reader.services.core import Services
 from reader.store.publishers import PublisherCount

@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_origin
 
+from reader.cleaning import clean_line
 from reader.errors import SettingsError
-from reader.model import clean_line
 from reader.settings.paths import Paths
 from reader.settings.tables import PollSettings, Settings
 from reader.settings.values import UnfitError, convert, wanted

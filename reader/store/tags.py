@@ -6,7 +6,7 @@ What is done to them goes through the journal, so that it can be undone.
 import sqlite3
 from collections.abc import Iterable
 
-from reader.model import clean_line
+from reader.cleaning import clean_line
 from reader.store import search
 from reader.store.codec import id_list
 

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader import urls
+from reader.cleaning import clean_line
 from reader.errors import SyncError
 from reader.feeds.text import plain_title
-from reader.model import Enclosure, Entry, Page, clean_line
+from reader.model import Enclosure, Entry, Page
 from reader.sync.ids import canonical
 from reader.sync.values import Added, Ids, Item, Subscription, User
 

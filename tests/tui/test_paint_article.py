@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.model import clean_block
+from reader.cleaning import clean_block
 from reader.tui.paint.article import layout
 from reader.tui.paint.cells import LRM
 from reader.tui.paint.glyphs import ASCII, UNICODE, Glyphs

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model import clean_line
+from reader.cleaning import clean_line
 from reader.tui.paint.cells import (
     LRM,
     cells,

@@ -24,6 +24,7 @@ LAYERS = (
     ("urls",),
     ("errors",),
     ("model",),
+    ("cleaning",),
 )
 """From the top down: a room imports what stands below it, and no sibling."""
 

@@ -6,20 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.model import (
+from reader.cleaning import (
     BLOCK_MAX,
     LINE_MAX,
     URL_MAX,
-    Attribution,
-    Enclosure,
-    Entry,
-    Feed,
-    Link,
-    Page,
     clean_block,
     clean_line,
     clean_url,
 )
+from reader.model import Attribution, Enclosure, Entry, Feed, Link, Page
 
 # Much of what matters, close together, which random text alone seldom is.
 TRICKY = st.text(

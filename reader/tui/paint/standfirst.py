@@ -6,7 +6,8 @@ It is only ever what the publisher set there; an announcement or an excerpt is n
 import re
 from html import unescape
 
-from reader.model import Article, Reading, clean_line
+from reader.cleaning import clean_line
+from reader.model import Article, Reading
 
 LONGEST = 300
 """Characters up to which a first paragraph or a summary is a standfirst."""

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.cleaning import clean_line
 from reader.errors import OpmlError
 from reader.feeds import Subscription, opml_list, read_opml, write_opml
-from reader.model import clean_line
 
 NOW = datetime(2025, 2, 5, 12, 0, tzinfo=UTC)
 FEED = "https://harbour.example/feed"
