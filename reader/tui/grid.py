@@ -103,3 +103,8 @@ def form(width: int) -> Form:
     if width >= 72:
         return 1
     return 2 if width >= 48 else 3
+
+
+def nearest(place: int, total: int) -> int:
+    """The place in a list of `total` that is nearest to one; 0 where it is empty."""
+    return min(max(place, 0), max(total - 1, 0))

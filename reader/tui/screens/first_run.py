@@ -7,7 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from reader.tui import messages, work
-from reader.tui.grid import AIR_FROM
+from reader.tui.grid import AIR_FROM, nearest
 from reader.tui.paint.empty import EMBLEM, Choice, first_run
 from reader.tui.paint.span import BLANK, Line
 from reader.tui.paint.status import Hint
@@ -95,7 +95,7 @@ class FirstRun(Page[messages.FeedsChanged]):
 
     def move(self, rows: int) -> None:
         """Choose another way."""
-        self.cursor = min(max(self.cursor + rows, 0), len(BEGINNINGS) - 1)
+        self.cursor = nearest(self.cursor + rows, len(BEGINNINGS))
         self.lay()
         at = self._first + self.cursor
         self.page.reveal_rows(at, at + 1)

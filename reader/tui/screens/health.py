@@ -13,6 +13,7 @@ from textual import on
 from reader.errors import ReaderError
 from reader.model import Feed
 from reader.query import midnight
+from reader.tui.grid import nearest
 from reader.tui.hints import hint
 from reader.tui.library import Library
 from reader.tui.messages import Failed, FeedEdited, FeedLooked
@@ -131,7 +132,7 @@ class HealthScreen(Page[Feed]):
         """The table, and below it the chosen feed's story."""
         self._stored = self.library.feeds()
         self.feeds = tuple(sorted(self._stored, key=SORTINGS[self.sorting].key))
-        self.cursor = min(self.cursor, max(len(self.feeds) - 1, 0))
+        self.cursor = nearest(self.cursor, len(self.feeds))
         told = self._told()
         failing = sum(feed.error is not None for feed in self.feeds)
         order = SORTINGS[self.sorting].name
@@ -192,7 +193,7 @@ class HealthScreen(Page[Feed]):
 
     def move(self, rows: int) -> None:
         """Choose another feed."""
-        self.cursor = min(max(self.cursor + rows, 0), max(len(self.feeds) - 1, 0))
+        self.cursor = nearest(self.cursor + rows, len(self.feeds))
         self.lay()
         at = HEAD + self.cursor - self.first
         self.page.reveal_rows(0 if at < self.page.size.height else at, at + 1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.tui.digits import Digits
+from reader.tui.grid import nearest
 from reader.tui.paint.cells import cut_url
 from reader.tui.paint.empty import Choice, choice_line
 from reader.tui.paint.span import BLANK, Line, Span, spaces
@@ -73,6 +74,6 @@ class LinksScreen(Page[None]):
 
     def move(self, rows: int) -> None:
         """Choose another link."""
-        self.cursor = min(max(self.cursor + rows, 0), len(self.links) - 1)
+        self.cursor = nearest(self.cursor + rows, len(self.links))
         self.lay()
         self.page.reveal_rows(HEAD + self.cursor, HEAD + self.cursor + 1)

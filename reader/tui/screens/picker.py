@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.tui.grid import nearest
 from reader.tui.paint import palette as paint
 from reader.tui.paint.glyphs import ASCII
 from reader.tui.paint.palette import Item, Match
@@ -121,7 +122,7 @@ class Picker(Keyed[str], ModalScreen[str]):
 
     def move(self, rows: int) -> None:
         """Choose another item."""
-        self.cursor = min(max(self.cursor + rows, 0), max(len(self.found) - 1, 0))
+        self.cursor = nearest(self.cursor + rows, len(self.found))
         self.draw()
 
     @property

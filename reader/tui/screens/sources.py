@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from reader.model import Feed
+from reader.tui.grid import nearest
 from reader.tui.library import Library
 from reader.tui.paint.cells import fit
 from reader.tui.paint.span import (
@@ -68,7 +69,7 @@ class SourcesScreen(Page[View]):
     def lay(self) -> None:
         """The table: name, share, bar, and from whom."""
         self.feeds = tuple(sorted(self.library.feeds(), key=_second_hand))
-        self.cursor = min(self.cursor, max(len(self.feeds) - 1, 0))
+        self.cursor = nearest(self.cursor, len(self.feeds))
         columns = self.app.size.width
         looked = sum(feed.looked for feed in self.feeds)
         stubs = sum(_stubs(feed) for feed in self.feeds)
@@ -128,7 +129,7 @@ class SourcesScreen(Page[View]):
 
     def move(self, rows: int) -> None:
         """Choose another feed."""
-        self.cursor = min(max(self.cursor + rows, 0), max(len(self.feeds) - 1, 0))
+        self.cursor = nearest(self.cursor + rows, len(self.feeds))
         self.lay()
         at = HEAD - 1 + self.cursor
         self.page.reveal_rows(at if self.cursor else 0, at + 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from reader.feeds import Subscription
+from reader.tui.grid import nearest
 from reader.tui.paint.cells import cells
 from reader.tui.paint.span import (
     BLANK,
@@ -99,7 +100,7 @@ class StarterScreen(Page[tuple[Subscription, ...]]):
 
     def move(self, rows: int) -> None:
         """Choose another feed."""
-        self.cursor = min(max(self.cursor + rows, 0), max(len(self.offered) - 1, 0))
+        self.cursor = nearest(self.cursor + rows, len(self.offered))
         self.lay()
         at = self._rows[self.cursor] if self._rows else 0
         self.page.reveal_rows(at if self.cursor else 0, at + 1)

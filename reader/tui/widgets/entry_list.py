@@ -11,7 +11,7 @@ from textual import events
 from textual.strip import Strip
 
 from reader.model import EntryRow
-from reader.tui.grid import Form
+from reader.tui.grid import Form, nearest
 from reader.tui.messages import EntryChosen, EntryOpened
 from reader.tui.paint.dates import day_head
 from reader.tui.paint.row import TEXT_FROM, RowState, entry_row
@@ -54,7 +54,7 @@ class EntryList(Drawn):
         """Show other entries, the cursor on the one at a place."""
         self.window = Window(self._fetch, ids)
         self.picked = self.picked.intersection(ids) if self.picked else self.picked
-        self.cursor = min(max(place, 0), max(len(ids) - 1, 0))
+        self.cursor = nearest(place, len(ids))
         services = self.firsthand.services
         text = partial(day_head, now=services.now(), zone=services.zone)
         found = day_heads(self.window, text) if heads else ()
