@@ -6,10 +6,16 @@ with it is for the command to tell.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from reader import settings
 from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.store import Store
+
+T = TypeVar("T")
 
 PATIENCE = 0.2
 """Seconds that a lock is waited for, with somebody's finger on the key."""
@@ -26,31 +32,36 @@ def feeds(incomplete: str) -> list[tuple[str, str]]:
 
 
 def _feeds() -> Iterator[tuple[int, str, str]]:
+    for feed in _stored(lambda store: store.feeds()) or ():
+        yield feed.id, feed.url, feed.title
+
+
+def _stored(ask: "Callable[[Store], T]") -> T | None:
+    """What the database says to a question; None where there is none to ask."""
     from reader.store import Store
 
     file = settings.Paths.default().database
     if not file.exists():
-        return
+        return None
     try:
         store = Store(file, PATIENCE)
         try:
-            found = store.feeds()
+            return ask(store)
         finally:
             store.close()
     except ReaderError:
-        return
-    for feed in found:
-        yield feed.id, feed.url, feed.title
+        return None
 
 
 def views(incomplete: str) -> list[str]:
-    """The reader's own views, then those that everybody has."""
+    """The reader's own views, written or kept, then those that everybody has."""
     from reader.services.views import SMART
 
     try:
-        own = settings.load(settings.Paths.default())[0].views
+        written = settings.load(settings.Paths.default())[0].views
     except ReaderError:
-        own = {}
+        written = {}
+    own = {**written, **(_stored(lambda store: store.labels.views()) or {})}
     begun = incomplete.casefold()
     names = [n for n in (*own, *SMART) if n.casefold().startswith(begun)]
     return [_ODD.sub(r"\\\g<0>", name) for name in names] if _is_bash() else names

@@ -72,6 +72,17 @@ class TestCompletion:
         assert feeds == ["https://kiln.example/feed\tKiln Diary"]
         assert "At sea" in asked(program, "fish", "firsthand list --view ")
 
+    def test_views_that_are_kept(self, program: Program, tmp_path: Path) -> None:
+        """
+        A view that stands in the store is offered as those of the settings are.
+        """
+        urls = tmp_path / "urls"
+        urls.write_text('"query:Later on:unread = \\"yes\\""\n', "utf-8")
+        done = program.run("import", str(urls))
+
+        assert done.returncode == 0, done.stderr
+        assert asked(program, "fish", "firsthand list --view La") == ["Later on"]
+
     def test_zsh(self, program: Program) -> None:
         """
         zsh is offered feeds with their titles.
