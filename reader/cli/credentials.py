@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from reader.cli import as_json
+from reader.cli.asking import secret
 from reader.cli.commands import Json, app, run
 from reader.cli.feed import FeedArg
 from reader.cli.session import complain, say
-from reader.cli.sync import _secret as asked
 from reader.services import Services
 
 User = Annotated[str | None, typer.Option("--user", help="Who you are there.")]
@@ -41,7 +41,7 @@ def credentials(
     if clear and (user or user_agent or headers):
         raise typer.BadParameter("give --clear alone, or what is to be kept")
     pairs = tuple(map(kept.header, headers or ()))
-    password = asked("Password", password_stdin) if user else ""
+    password = secret("Password", password_stdin) if user else ""
     wanted = kept.Credentials(user or "", password, user_agent or "", pairs)
 
     async def command(services: Services) -> bool:

@@ -1,6 +1,5 @@
 """`firsthand sync`: accounts at servers that hold subscriptions and marks."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from reader.cli import as_text, files
 from reader.cli.as_json import Json as Value
 from reader.cli.as_json import line, time
+from reader.cli.asking import secret
 from reader.cli.commands import Json, all_of, app, run
 from reader.cli.session import complain, say, zone
 from reader.errors import NotFoundError, OpmlError, ReaderError
@@ -50,8 +50,8 @@ def login(
     """Add an account, or give one a new password; nothing is fetched yet."""
     from reader.services import accounts
 
-    password = _secret("Password", password_stdin)
-    key = _secret("Application key", password_stdin) if app_id else None
+    password = secret("Password", password_stdin)
+    key = secret("Application key", password_stdin) if app_id else None
 
     async def command(services: Services) -> bool:
         made = await accounts.login(
@@ -71,20 +71,6 @@ def login(
         return True
 
     run(command)
-
-
-def _secret(what: str, stdin: bool) -> str:
-    """A secret from the terminal, where it is not shown, or a line of stdin."""
-    if stdin:
-        given = sys.stdin.readline().rstrip("\r\n")
-    elif not sys.stdin.isatty():
-        reason = "there is no terminal to ask for it; give it with --password-stdin"
-        raise ReaderError(what.lower(), reason)
-    else:
-        given = typer.prompt(what, hide_input=True, err=True)
-    if not given:
-        raise typer.BadParameter(f"no {what.lower()} was given")
-    return str(given)
 
 
 @sync_app.command()

@@ -14,6 +14,7 @@ from reader import extract
 from reader.errors import ReaderError
 from reader.extract.escape import text as escape
 from reader.model import Article, Reading
+from reader.services import whole
 
 NAME_LONGEST = 60
 """Characters of a file's name, its ending not counted."""
@@ -107,16 +108,13 @@ def save(reading: Reading, path: Path, zone: tzinfo, *, over: bool = False) -> P
 
 
 def _write(file: Path, text: str, over: bool) -> None:
-    """Write a file whole or not at all; what is there stays until the new one does."""
-    beside = file.resolve().with_name(f".{file.name[:NAME_LONGEST]}.part")
+    """Write a file whole or not at all; one that must be new takes its name first."""
+    if not over:
+        file.touch(exist_ok=False)
     try:
+        whole.replace(file.resolve(), text)
+    except OSError:
         if not over:
-            file.touch(exist_ok=False)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file.resolve())
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        if not over and not isinstance(error, FileExistsError):
             file.unlink(missing_ok=True)
         raise
 

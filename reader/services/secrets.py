@@ -6,7 +6,6 @@ secret is ever part of an error, a log, a list or the database.
 """
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from reader.errors import SettingsError
+from reader.services import whole
 from reader.settings import Paths
 
 SERVICE = "firsthand"
@@ -114,16 +114,9 @@ class Secrets:
 
     def _write(self, secrets: Mapping[str, str]) -> None:
         """Put a new file in place of the old: its owner's alone from the first byte."""
-        part = self.file.with_name(f"{self.file.name}.{os.getpid()}.part")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part.unlink(missing_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-            with os.fdopen(os.open(part, flags, 0o600), "w") as opened:
-                json.dump(secrets, opened, indent=1)
-                opened.flush()
-                os.fsync(opened.fileno())
-            os.replace(part, self.file)
+            whole.replace(self.file, json.dumps(secrets, indent=1), 0o600)
         except OSError as error:
             reason = f"cannot be written ({error.strerror})"
             raise SettingsError(str(self.file), reason) from error

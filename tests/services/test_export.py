@@ -1,6 +1,7 @@
 """An entry carried out of the reader, as Markdown and as HTML."""
 
 import errno
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,11 +108,10 @@ class TestSave:
         file = tmp_path / "kept.md"
         file.write_text("mine")
 
-        def full(path: Path, text: str, encoding: str) -> None:
-            path.touch()
+        def full(descriptor: int) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(Path, "write_text", full)
+        monkeypatch.setattr(os, "fsync", full)
         for name in ("kept.md", "new.md"):
             with pytest.raises(export.ExportError):
                 export.save(reading(), tmp_path / name, UTC, over=name == "kept.md")
