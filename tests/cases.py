@@ -61,7 +61,7 @@ class Expected:
     first: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """One little web, an entry in it, and what must come out.
 

@@ -233,17 +233,20 @@ PHRASES = [
 
 
 class TestPhrases:
-    @pytest.mark.parametrize(("code", "phrase"), PHRASES, ids=str)
-    def test_each_finds_its_name(self, code: str, phrase: str) -> None:
+    def test_each_finds_its_name(self) -> None:
         """
         Every bundled phrase is found, with its name and nothing beside it.
         """
-        names = phrase.count("*")
-        text = phrase.replace("*", "Das Boot", max(0, names - 1))
-        found = announcement(text.replace("*", "Bore 24") + ".", RULES)
+        missed = []
+        for code, phrase in PHRASES:
+            names = phrase.count("*")
+            text = phrase.replace("*", "Das Boot", max(0, names - 1))
+            found = announcement(text.replace("*", "Bore 24") + ".", RULES)
+            if found is None or found.name != ("Bore 24" if names else ""):
+                missed.append((code, phrase, found))
 
-        assert found is not None
-        assert found.name == ("Bore 24" if names else "")
+        assert len(PHRASES) > 4_000
+        assert not missed
 
 
 class TestAnnouncement:
