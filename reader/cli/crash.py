@@ -12,8 +12,11 @@ def told(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Write the report and say in one line where it is."""
+    if os.environ.get(DEBUG):
+        sys.__excepthook__(kind, error, trace)
+        return
     from reader.cli.session import complain, now
-    from reader.services.guard import report
+    from reader.services.faults import report
     from reader.settings import Paths
 
     where = report(Paths.default(), now(), error)
@@ -22,5 +25,4 @@ def told(
 
 def watch() -> None:
     """Have what nothing catches told so."""
-    if not os.environ.get(DEBUG):
-        sys.excepthook = told
+    sys.excepthook = told

@@ -3,14 +3,12 @@
 The only place in the program that catches what nobody expected.
 """
 
-import traceback
 from collections.abc import Awaitable
-from datetime import datetime
 from typing import TypeVar
 
 from reader.errors import ReaderError
 from reader.services.core import Services
-from reader.settings import Paths
+from reader.services.faults import report
 
 T = TypeVar("T")
 
@@ -41,16 +39,3 @@ async def guarded(services: Services, subject: str, work: Awaitable[T]) -> T:
 
 def _told(services: Services, fault: Exception) -> str:
     return report(services.paths, services.now(), fault)
-
-
-def report(paths: Paths, now: datetime, fault: BaseException) -> str:
-    """Write the traceback, without values, to a file; say where it is."""
-    stamp = now.strftime("%Y%m%dT%H%M%S")
-    file = paths.crashes / f"{stamp}-{type(fault).__name__}.txt"
-    frames = "".join(traceback.format_tb(fault.__traceback__))
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{type(fault).__qualname__}\n{frames}", encoding="utf-8")
-    except OSError:
-        return f"{type(fault).__name__}, and no report could be written"
-    return f"a report is in {file}"

@@ -37,4 +37,4 @@ async def run(
     wants = await app.run_async()
     if app.failure is not None:
         raise app.failure
-    return Left(wants, app.return_code or 0, app._exception)
+    return Left(wants, app.return_code or 0, app.fault)

@@ -8,6 +8,8 @@ import os
 from collections.abc import Mapping
 from functools import partial
 
+from textual.worker import WorkerFailed
+
 from reader.errors import ReaderError
 from reader.services import Services
 from reader.tui import messages, signals
@@ -64,6 +66,22 @@ class Firsthand(Shell):
             more = len(self.problems) - 1
             self.say(self.problems[0] + (f" · and {more} more" if more else ""))
         self.call_after_refresh(self._begin)
+
+    @property
+    def fault(self) -> Exception | None:
+        """A fault of ours that ended the reader, as it was met, in a worker or not."""
+        found = self._exception
+        if isinstance(found, WorkerFailed) and isinstance(found.error, Exception):
+            return found.error
+        return found
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback, which shows what somebody reads.
+
+        Whoever opened the reader tells the fault in a line.
+        """
+        self.bell()
+        self._close_messages_no_wait()
 
     def _end_without(self, server: int) -> None:
         """Leave when the process that shows this is gone: nobody would ever see it."""

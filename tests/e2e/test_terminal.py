@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.program import PROGRAM, Program
 from tests.e2e.proxy import Proxy, Web
-from tests.e2e.terminal import DEADLINE, Terminal, needs_tmux
+from tests.e2e.terminal import DEADLINE, ENDED, Terminal, needs_tmux
 from tests.e2e.world import (
     FIRST,
     PUBLISHER,
@@ -112,22 +112,26 @@ class TestDemo:
 
     def test_a_bug_is_no_success(self, terminal: Terminal, home: Path) -> None:
         """
-        What nobody expected ends the program with its traceback, the place of a report
-        without anybody's data, and exit code 1.
+        What nobody expected ends the program with exit code 1 and one line, the place
+        of a report; what variables held is neither on the screen nor in there.
         """
         broken = (
             "from reader.tui.screens.main import Main",
             "from reader.cli import main",
-            "Main.look_for_changes = lambda main: 1 / 0",
+            "Main.look_for_changes = lambda main, read='sesame': 1 / 0",
             "main()",
         )
         command = (sys.executable, "-c", "; ".join(broken), "demo")
         terminal.start(command, Program(home).environ)
-        screen = terminal.wait_for("ZeroDivisionError", "a fault in Firsthand")
+        code = terminal.wait_for_end()
+        said = terminal.screen().partition(ENDED)[0].replace("\n", "")
         (report,) = (home / "state" / "firsthand" / "crashes").glob("*.txt")
 
-        assert terminal.wait_for_end() == 1, screen
+        assert code == 1
+        assert said.startswith("firsthand: a fault in Firsthand (ZeroDivisionError), ")
+        assert said.endswith(report.name)
         assert report.read_text().startswith("ZeroDivisionError\n")
+        assert "sesame" not in said + report.read_text()
 
 
 class TestPlayedWeb:
