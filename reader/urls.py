@@ -192,7 +192,26 @@ def shown(url: str) -> str:
     if bare.isascii():
         return bare
     name = host(url)
-    return bare.replace(name, f"{name} ({_wired(name)})", 1) if doubtful(name) else bare
+    if not doubtful(name):
+        return bare
+    # However it is spelled in capitals; where it is not found, behind all of it.
+    end = bare.lower().find(name) + len(name)
+    end = end if bare[:end].lower().endswith(name) else len(bare)
+    return f"{bare[:end]} ({_wired(name)}){bare[end:]}"
+
+
+_SPELLED = re.compile(r"https?://[^\s<>()“”\"`]+(?<![.,:;!?’'])", re.I)
+
+
+def spelled_out(text: str) -> str:
+    """A text whose URLs stay whole; a host that could be taken for another has its
+    name on the wire behind the URL."""
+    return text if text.isascii() else _SPELLED.sub(_spelled_out, text)
+
+
+def _spelled_out(url: re.Match[str]) -> str:
+    name = host(url[0])
+    return f"{url[0]} ({_wired(name)})" if doubtful(name) else url[0]
 
 
 # Letters of scripts that are written together.

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from reader.cli.exact import Exact
 from reader.model import (
     Article,
     Attribution,
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 
 
-def line(value: Mapping[str, Json]) -> str:
+def line(value: Mapping[str, Json]) -> Exact:
     """One object as one line of JSON Lines."""
-    return json.dumps(value, ensure_ascii=False)
+    return Exact(json.dumps(value, ensure_ascii=False))
 
 
 def time(value: datetime | None) -> str | None:

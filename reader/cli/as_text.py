@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from reader.cli.exact import Exact
 from reader.model import Article, Attribution, EntryRow, Feed, Reading
 from reader.urls import shown
 
@@ -138,8 +139,12 @@ def reading(value: Reading, zone: tzinfo) -> Iterator[str]:
     yield _plain(text.markdown)
 
 
-def markdown(value: Reading, zone: tzinfo) -> Iterator[str]:
+def markdown(value: Reading, zone: tzinfo) -> Iterator[Exact]:
     """The same as Markdown, its structure kept."""
+    yield from map(Exact, _markdown(value, zone))
+
+
+def _markdown(value: Reading, zone: tzinfo) -> Iterator[str]:
     text = value.article or value.feed_text
     yield f"# {text.title or value.row.title or shown(value.row.url)}"
     yield ""

@@ -12,6 +12,7 @@ from reader.cli import as_text
 from reader.cli.session import complain, zone
 from reader.errors import ReaderError
 from reader.services import Services
+from reader.urls import spelled_out
 
 if TYPE_CHECKING:
     from reader.services.poll import Progress, Resolve
@@ -60,7 +61,9 @@ async def _watch(
 def _tell(services: Services, step: "Progress") -> None:
     """One line an event: what came, what failed, what was followed."""
     for line in _event(step):
-        print(f"{services.now().astimezone(zone()):%Y-%m-%d %H:%M:%S} {line}")
+        print(
+            f"{services.now().astimezone(zone()):%Y-%m-%d %H:%M:%S} {spelled_out(line)}"
+        )
     sys.stdout.flush()
 
 

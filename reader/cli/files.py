@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from reader.cli.exact import Exact
 from reader.cli.session import say
 from reader.errors import ReaderError
 
@@ -32,7 +33,7 @@ def write(file: Path, text: str) -> None:
 def put(file: Path | None, text: str) -> None:
     """Write a text to a file, or to stdout where none is named."""
     if file is None:
-        say([text])
+        say([Exact(text)])
     else:
         write(file, text)
 

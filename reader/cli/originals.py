@@ -7,6 +7,7 @@ import typer
 
 from reader.cli import as_json, as_text
 from reader.cli.commands import EntryId, Json, app, run
+from reader.cli.exact import Exact
 from reader.cli.session import say, zone
 from reader.errors import NotFoundError
 from reader.model import Reading
@@ -108,7 +109,7 @@ def open_entry(
             reason = "its original could not be established; nothing was opened"
             raise NotFoundError(f"entry {entry}", reason)
         if print_:
-            say([url])
+            say([Exact(url)])
         else:
             chosen = services.settings.reading.browser
             browser.open_link(url, chosen, os.environ).check()
@@ -128,7 +129,7 @@ def _open_enclosure(
         raise NotFoundError(f"entry {found.row.id}", f"{has} came with it")
     url = files[number - 1].url
     if print_:
-        say([url])
+        say([Exact(url)])
         return
     chosen = services.settings.reading
     command = chosen.enclosure_command

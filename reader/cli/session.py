@@ -8,9 +8,10 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from reader import services, settings
+from reader.cli.exact import Exact
 from reader.fetch import Web
 from reader.services import Services, opening
-from reader.urls import Policy
+from reader.urls import Policy, spelled_out
 
 
 def zone() -> tzinfo:
@@ -30,13 +31,13 @@ def now() -> datetime:
 
 def complain(message: object) -> None:
     """One line on stderr."""
-    print(f"firsthand: {message}", file=sys.stderr)
+    print(f"firsthand: {spelled_out(str(message))}", file=sys.stderr)
 
 
 def say(lines: Iterable[str]) -> None:
-    """Lines of data on stdout."""
+    """Lines of data on stdout; those for people name a host that could deceive them."""
     for line in lines:
-        print(line)
+        print(line if isinstance(line, Exact) else spelled_out(line))
 
 
 @asynccontextmanager

@@ -413,6 +413,7 @@ class TestShown:
                 "\u0430\u0440\u0440\u04cf\u0435.com (xn--80ak6aa92e.com)",
             ),
             ("https://pay\u03c1al.com/", "pay\u03c1al.com (xn--payal-5ce.com)"),
+            ("https://\u0410pple.com/x/", "\u0410pple.com (xn--pple-43d.com)/x"),
             ("https://xn--pple-43d.com/", "xn--pple-43d.com"),
             ("https://bücher.example/ä", "bücher.example/ä"),
             ("https://пример.рф/", "пример.рф"),
@@ -421,7 +422,8 @@ class TestShown:
             ("https://a.example/\u0430pple", "a.example/\u0430pple"),
         ],
         ids=[
-            *("plain", "cyrillic a", "all cyrillic", "greek rho", "on the wire"),
+            *("plain", "cyrillic a", "all cyrillic", "greek rho"),
+            *("in capitals", "on the wire"),
             *("umlaut", "russian", "japanese", "greek", "path"),
         ],
     )

@@ -1,11 +1,14 @@
 """Values as lines of text for people."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.cli import as_text
-from reader.model import Attribution, EntryRow, FeedRef
+from reader.cli import as_json, as_text
+from reader.cli.session import complain, say
+from reader.errors import FetchError
+from reader.model import Attribution, EntryRow, Feed, FeedRef
 
 
 class TestSpan:
@@ -33,3 +36,28 @@ class TestEntry:
         row = EntryRow(7, feed, "", link, (), day, day, True, False, verdict)
 
         assert as_text.entry(row, UTC).endswith("Relay: relay.example/7")
+
+
+class TestLookalikes:
+    URL = "https://\u0440\u0430\u0443\u0440\u0430l.example/feed?a=1"
+    WIRE = "(xn--l-7sba6dbr.example)"
+
+    def test_are_named_to_people(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        A host that could be taken for another has its name on the wire behind the URL,
+        which stays whole, on either stream.
+        """
+        say([as_text.feed(Feed(1, self.URL, "Pay"))])
+        complain(FetchError(self.URL, "no answer"))
+        said, told = capsys.readouterr()
+
+        assert f"{self.URL} {self.WIRE}" in said
+        assert f"{self.URL} {self.WIRE}: no answer" in told.replace(":", "", 1)
+
+    def test_are_left_to_programs(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        What a program reads is as it is.
+        """
+        say([as_json.line(as_json.feed(Feed(1, self.URL, "Pay")))])
+
+        assert json.loads(capsys.readouterr().out)["url"] == self.URL
