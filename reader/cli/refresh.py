@@ -6,6 +6,7 @@ from contextlib import aclosing
 from reader.cli import as_json, as_text
 from reader.cli.progress import Bar
 from reader.cli.session import complain, say
+from reader.services.bared import TOLD
 from reader.services.poll import EntryAttributed, FeedPolled, Progress
 from reader.services.sync import Synced
 
@@ -91,8 +92,7 @@ def _tell(polled: FeedPolled, json: bool) -> None:
     if polled.error:
         complain(f"{polled.feed.title} ({polled.feed.url}): {polled.error.reason}")
     if polled.bared:
-        what = "leads from https to http, where anybody on the way can change it"
-        complain(f"{polled.feed.title} ({polled.feed.url}): {what}")
+        complain(f"{polled.feed.title} ({polled.feed.url}): {TOLD}")
     if json:
         say([as_json.line(as_json.polled(polled))])
     elif polled.moved:

@@ -8,11 +8,11 @@ asks no keyring.
 import asyncio
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from reader.errors import FeedError
+from reader.errors import FeedError, SettingsError
 from reader.model import Feed
 from reader.services.core import Services
 from reader.services.retrieve import may_be_told
@@ -139,19 +139,32 @@ async def keep(services: Services, feed: Feed, wanted: Credentials) -> Where:
     return where
 
 
-async def forget(services: Services, feed_ids: Sequence[int]) -> None:
-    """Drop what is kept for these feeds, wherever it is."""
+async def forget(services: Services, feed_ids: Iterable[int]) -> None:
+    """Drop what is kept for these feeds, wherever it is.
+
+    Raises SettingsError where a keyring that is locked still holds some of it.
+    """
     ids = _ids(services) & frozenset(feed_ids)
     if not ids:
         return
 
-    def drop() -> None:
+    def drop() -> frozenset[int]:
         secrets = secrets_of(services.paths)
-        for feed_id in ids:
-            secrets.delete(_name(feed_id))
+        return frozenset(one for one in ids if secrets.delete(_name(one)))
 
-    await asyncio.to_thread(drop)
-    await _remember(services, _ids(services) - ids)
+    dropped = await asyncio.to_thread(drop)
+    await _remember(services, _ids(services) - dropped)
+    if ids - dropped:
+        raise SettingsError("the keyring", "did not drop it; unlock it, and try again")
+
+
+async def forget_removed(services: Services) -> None:
+    """Drop what was kept for feeds that are removed for good.
+
+    Those that were removed within seven days may come back, and keep theirs.
+    """
+    if kept := _ids(services):
+        await forget(services, services.store.reports.gone(kept))
 
 
 async def _remember(services: Services, ids: frozenset[int]) -> None:

@@ -8,9 +8,10 @@ from reader.errors import ReaderError
 from reader.feeds.moves import SETTLED
 from reader.model import Feed, Sighting
 from reader.services import filters, views
+from reader.services.bared import TOLD, is_bared
 from reader.services.core import Services
 
-TOLD = timedelta(days=30)
+MOVES_TOLD = timedelta(days=30)
 """How long a move is told after it was made."""
 
 
@@ -28,7 +29,12 @@ def check(services: Services, warnings: tuple[str, ...] = ()) -> tuple[Check, ..
     """Every check: settings, database, and a line for each feed that fails."""
     try:
         feeds = services.store.feeds()
-        told = (*_feeds(feeds), *_moves(services, feeds), *_accounts(services))
+        told = (
+            *_feeds(feeds),
+            *_bared(services, feeds),
+            *_moves(services, feeds),
+            *_accounts(services),
+        )
     except ReaderError as error:
         told = (Check("feeds", False, str(error), "see the database, above"),)
     own = tuple(_own_queries(services))
@@ -83,10 +89,19 @@ def _feeds(feeds: tuple[Feed, ...]) -> tuple[Check, ...]:
     return tuple(_failing(feed) for feed in failing)
 
 
+def _bared(services: Services, feeds: tuple[Feed, ...]) -> Iterator[Check]:
+    """A line for each feed that leaves https; nothing on this machine is wrong."""
+    for feed in feeds:
+        if is_bared(services, feed):
+            told = f"{feed.title} ({feed.url}) {TOLD}"
+            help_ = f"`firsthand feed {feed.id} --move URL` takes another address"
+            yield Check("http", True, f"{told}; {help_}")
+
+
 def _moves(services: Services, feeds: tuple[Feed, ...]) -> Iterator[Check]:
     """A line for each feed that moved lately, or seems to; nothing is wrong with it."""
     here = {feed.id: feed for feed in feeds}
-    since = services.now() - TOLD
+    since = services.now() - MOVES_TOLD
     for move in services.store.moves():
         if move.at >= since and not move.undone_at and move.feed_id in here:
             title = here[move.feed_id].title

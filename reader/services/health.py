@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from reader.model import Feed
 from reader.query import midnight
+from reader.services.bared import TOLD, is_bared
 from reader.services.core import Services
 
 DAYS = 30
@@ -65,6 +66,8 @@ def health(
 def _health(services: Services, feed: Feed, daily: tuple[int, ...]) -> Health:
     newest = next(iter(services.store.rhythm(feed.id, 1)), None)
     state, well = _state(feed, newest, services.now())
+    if well and is_bared(services, feed):
+        state = f"{state}, but {TOLD}" if state != "well" else TOLD
     return Health(feed, state, well, daily, newest)
 
 

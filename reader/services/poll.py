@@ -16,7 +16,7 @@ from typing import Literal
 from reader import feeds, urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
-from reader.services import backups, credentials, intake, moving
+from reader.services import backups, bared, credentials, intake, moving
 from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
@@ -145,7 +145,9 @@ async def _poll(
     ours = tuple(feed.id for feed in leased)
     progress = Progress("poll", 0, len(leased))
     yield progress
-    workers = Workers(services.load_rules, len(leased))
+    sure = sum(feed.last_success is None for feed in leased)
+    workers = Workers(services.load_rules, len(leased), sure)
+    workers.expect()
     try:
         at_once, guarded = services.settings.poll.workers, partial(_guarded, services)
         ordered = by_turns(leased)
@@ -170,6 +172,8 @@ async def _poll(
         await services.write(services.store.release, owner)
         await index(services)
         await services.write(services.store.purge, services.now())
+    # What a locked keyring keeps for a removed feed is asked for again next time.
+    await guard(services, "credentials", credentials.forget_removed(services))
     await backups.weekly(services)
 
 
@@ -251,6 +255,7 @@ async def poll_feed(services: Services, workers: Workers, feed: Feed) -> FeedPol
     if urls.host(feed.url) in services.store.held(services.now()):
         return FeedPolled(feed, "held")
     answer = await _answer(services, feed)
+    await bared.note(services, feed, answer.bared)
     page, target = answer.page, answer.page.url if answer.moved else None
     if page.status == 304 or intake.digest(page) == feed.digest:
         saved = await intake.keep_unchanged(services, feed, page, target)

@@ -7,7 +7,6 @@ secret is ever part of an error, a log, a list or the database.
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -56,15 +55,24 @@ class Secrets:
         self._write({**self._in_file(), name: secret})
         return "file"
 
-    def delete(self, name: str) -> None:
-        """Drop a secret, wherever it is."""
-        if self.keyring is not None:
-            from keyring.errors import KeyringError
-
-            # It may not be there, nor the keyring.
-            with suppress(KeyringError, OSError):
-                self.keyring.delete_password(SERVICE, name)
+    def delete(self, name: str) -> bool:
+        """Drop a secret, wherever it is; False where the keyring would not say."""
+        dropped = self._off_keyring(name)
         self._write_without(name)
+        return dropped
+
+    def _off_keyring(self, name: str) -> bool:
+        if self.keyring is None:
+            return True
+        from keyring.errors import KeyringError, PasswordDeleteError
+
+        try:
+            self.keyring.delete_password(SERVICE, name)
+        except PasswordDeleteError:
+            return True  # it was not there
+        except (KeyringError, OSError):
+            return False
+        return True
 
     def _from_keyring(self, name: str) -> str | None:
         if self.keyring is None:

@@ -4,11 +4,11 @@ Each method reads one moment.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from reader.store.codec import to_micros
+from reader.store.codec import id_list, to_micros
 
 Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
 DAY = 86_400_000_000
@@ -51,3 +51,13 @@ class Reports:
             for feed_id, publisher, count in rows:
                 found[feed_id] = (*found.get(feed_id, ()), (publisher, count))
         return found
+
+    def gone(self, feed_ids: Iterable[int]) -> frozenset[int]:
+        """Those of some feeds that are no more, not even as removed ones."""
+        asked = frozenset(feed_ids)
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM feed WHERE id IN (SELECT value FROM json_each(?))",
+                (id_list(sorted(asked)),),
+            )
+            return asked - {row[0] for row in rows}

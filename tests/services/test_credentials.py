@@ -2,14 +2,19 @@
 
 import stat
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from keyring.errors import KeyringLocked
 
-from reader.errors import FeedError, FetchError, ReaderError
+from reader.errors import FeedError, FetchError, ReaderError, SettingsError
 from reader.model import Feed
-from reader.services import Services, credentials, lists, poll, subscribe
+from reader.services import Services, credentials, doctor, lists, poll, subscribe
 from reader.services.credentials import Credentials
+from reader.services.health import health
 from reader.services.retrieve import retrieve
+from reader.services.secrets import Secrets
 from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
@@ -30,8 +35,33 @@ async def polled(built: Services) -> list[poll.FeedPolled]:
     return [s.last for s in steps if isinstance(s.last, poll.FeedPolled)]
 
 
+class Locked:
+    """A keyring that nobody has unlocked."""
+
+    def get_password(self, service: str, name: str, /) -> str | None:
+        """Refused."""
+        raise KeyringLocked
+
+    def set_password(self, service: str, name: str, secret: str, /) -> None:
+        """Refused."""
+        raise KeyringLocked
+
+    def delete_password(self, service: str, name: str, /) -> None:
+        """Refused."""
+        raise KeyringLocked
+
+
 def moved(web: PlayedWeb, url: str, target: str, status: int = 302) -> None:
     web.put(url, status=status, headers=(("location", target),))
+
+
+def leaving(built: Services) -> list[bool]:
+    """Whether the doctor, and health, say that https is left."""
+    checks = doctor.check(built)
+    return [
+        any(check.name == "http" and URL in check.message for check in checks),
+        "from https to http" in health(built)[0].state,
+    ]
 
 
 class TestSent:
@@ -108,6 +138,22 @@ class TestSent:
         assert found.bared
         assert found.feed.url == URL
 
+    async def test_leaving_https_is_remembered(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """Doctor and health say so, too, until an answer comes over https."""
+        subscribed(built)
+        moved(web, URL, "http://closed.example/feed")
+        web.feed("http://closed.example/feed", item("a", "https://a.example/"))
+        await polled(built)
+
+        assert leaving(built) == [True, True]
+
+        web.feed(URL, item("a", "https://a.example/"))
+        await polled(built)
+
+        assert leaving(built) == [False, False]
+
 
 class TestInAddresses:
     LOGIN = "https://ann:pass%3Aw%C3%B6rd@closed.example/feed"
@@ -161,6 +207,36 @@ class TestKept:
 
         assert await credentials.of(built, feed) == ()
         assert "ann" not in built.paths.secrets_file.read_text()
+
+    async def test_removed_for_good(self, built: Services) -> None:
+        """A removed feed keeps it as long as it may come back, and no longer."""
+        feed = subscribed(built)
+        await credentials.keep(built, feed, ANN)
+        await subscribe.remove(built, (feed.id,))
+        await polled(built)
+        built.store.undo(NOW)
+
+        assert (await credentials.of(built, built.store.feed(feed.id)))[-1] == BASIC
+
+        await subscribe.remove(built, (feed.id,))
+        await polled(replace(built, now=lambda: NOW + timedelta(days=8)))
+
+        assert "ann" not in built.paths.secrets_file.read_text()
+        assert built.store.get_setting(credentials.KEY) == "[]"
+
+    async def test_a_locked_keyring(
+        self, built: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What a keyring would not drop is told, and asked for again later."""
+        feed = subscribed(built)
+        await credentials.keep(built, feed, ANN)
+        locked = Secrets(built.paths.secrets_file, Locked())
+        monkeypatch.setattr(credentials, "secrets_of", lambda paths: locked)
+
+        with pytest.raises(SettingsError, match="unlock"):
+            await credentials.forget(built, (feed.id,))
+
+        assert built.store.get_setting(credentials.KEY) == f"[{feed.id}]"
 
     async def test_lost(self, built: Services) -> None:
         """A secret that is gone is told in words, and by no empty password."""

@@ -24,11 +24,16 @@ def reports(paths: Paths) -> list[Path]:
 def fault() -> Exception:
     """A fault that came of another, both with what somebody reads."""
     with pytest.raises(KeyError) as caught:
-        try:
-            int("sesame")
-        except ValueError as error:
-            raise KeyError("sesame") from error
+        broken()
     return caught.value
+
+
+def broken() -> None:
+    """Fail as our own code might."""
+    try:
+        int("sesame")
+    except ValueError as error:
+        raise KeyError("sesame") from error
 
 
 class TestReport:
@@ -43,7 +48,7 @@ class TestReport:
         assert str(file) in said
         assert lines[0] == "KeyError"
         assert "came of ValueError" in lines
-        assert lines[1].endswith("in fault")
+        assert any(line.endswith("in broken") for line in lines)
         assert "Python" in lines[-1]
 
     def test_holds_nothing_of_anybody(self, paths: Paths) -> None:
