@@ -1,64 +1,98 @@
-"""A process beside ours that sifts bodies, where that pays; a thread where it does not.
+"""Who sifts the bodies of a refresh: this process, and one beside it where that pays.
 
-A process takes longer to start than a handful of feeds to sift: the first bodies are
-sifted here, and it takes over when it is ready. It decides nothing about feeds.
+Every body goes to the next hand that is free, so that none waits for a slow one.
 """
 
 import asyncio
-import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from reader.rules import Rules
+from reader.services.beside import Beside
 from reader.services.sift import Body, Sifted, sift
 
-WORTH = 100
-"""Feeds still to come that may be worth a process: it takes half a second and 45 MB to
-have, and some 12 ms a feed off us; where no core is free it costs time instead.
-"""
+WORTH = 30
+"""Feeds still to come that are worth a process: where no core is free it costs time."""
 
 FIRST = 4
-"""Changed bodies that must have come before: most polls bring few."""
+"""Changed bodies that must have come before, unless many are sure to: most polls
+bring few."""
 
 MOST = 2
 """Processes at most: fetching and storing, which is ours, takes as long as one."""
+
+HERE = 2
+"""Bodies sifted at once in this process: one that takes long leaves a hand for others,
+and more would only wait for each other."""
+
+THERE = 2
+"""Bodies that a process is given at once, so that it never waits for the next."""
+
+
+@dataclass(order=True, frozen=True, slots=True)
+class _Hand:
+    """One that sifts a body at a time; of those that are free the lowest is taken."""
+
+    order: int
+    sift: Callable[[Body], Awaitable[Sifted]] = field(compare=False)
 
 
 class Workers:
     """Sifts the bodies of one refresh of `due` feeds.
 
+    `sure`: so many of them have never been polled, and bring something for sure.
     `load` is asked for the rules, in any thread, when a body has to be sifted: the
     first time takes longer than a hundred answers that bring nothing.
     """
 
-    def __init__(self, load: Callable[[], Rules], due: int) -> None:
+    def __init__(self, load: Callable[[], Rules], due: int, sure: int = 0) -> None:
         self._rules = load
         self._left = due
+        self._sure = sure >= WORTH
         self._met = 0
         self._spare = min(MOST, len(_cores()) - 1)
-        self._pool: ProcessPoolExecutor | None = None
-        self._ready: Future[None] | None = None
+        self._beside: tuple[Beside, ...] = ()
+        self._starting: tuple[asyncio.Task[None], ...] = ()
+        self._free: asyncio.PriorityQueue[_Hand] = asyncio.PriorityQueue()
+        for _ in range(HERE):
+            self._free.put_nowait(_Hand(1, self._here))
+
+    def expect(self) -> None:
+        """Start the process, unless it is there, or not worth its while."""
+        wanted = self._sure or self._met > FIRST
+        if wanted and self._left >= WORTH and not self._beside:
+            self._beside = tuple(Beside() for _ in range(self._spare))
+            self._starting = tuple(
+                map(asyncio.create_task, map(self._start, self._beside))
+            )
 
     async def sift(self, body: Body) -> Sifted:
-        """The news of a body, wherever it is sifted; FeedError when it is no feed."""
+        """The news of a body, whoever sifts it; FeedError when it is no feed."""
         self._met += 1
-        pool = self._at_hand()
-        if pool is None:
-            return await asyncio.to_thread(self._sift, body)
-        try:
-            return await asyncio.wrap_future(pool.submit(_sift, body))
-        except BrokenProcessPool:
-            # Somebody killed it: what is left is done here.
-            self._spare = 0
-            self.close()
-            return await asyncio.to_thread(self._sift, body)
+        self.expect()
+        while True:
+            hand, broken = await self._free.get(), False
+            try:
+                return await hand.sift(body)
+            except BrokenProcessPool:
+                # Somebody killed it, and it is asked no more: the rest is for us.
+                broken = True
+            finally:
+                if not broken:
+                    self._free.put_nowait(hand)
 
-    def _sift(self, body: Body) -> Sifted:
-        return sift(self._rules(), body)
+    async def _here(self, body: Body) -> Sifted:
+        return await asyncio.to_thread(lambda: sift(self._rules(), body))
+
+    async def _start(self, beside: Beside) -> None:
+        with suppress(BrokenProcessPool):
+            await asyncio.to_thread(beside.start, self._rules)
+            there = _Hand(0, lambda body: asyncio.wrap_future(beside.sift(body)))
+            for _ in range(THERE):
+                self._free.put_nowait(there)
 
     def passed(self) -> None:
         """One of the feeds is done, whatever came of it."""
@@ -66,27 +100,10 @@ class Workers:
 
     def close(self) -> None:
         """Let the processes go; what they were asked for is not waited for."""
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._ready = None
-
-    def _at_hand(self) -> ProcessPoolExecutor | None:
-        """The processes, once they are there; begun when enough is left for them."""
-        if self._pool is None and self._spare > 0 and self._met > FIRST:
-            if self._left >= WORTH:
-                self._begin()
-            return None
-        return self._pool if self._ready and self._ready.done() else None
-
-    def _begin(self) -> None:
-        self._pool = ProcessPoolExecutor(
-            self._spare,
-            # Ours has threads, and a database open: it cannot be forked.
-            multiprocessing.get_context("spawn"),
-            initializer=_prepare,
-            initargs=(self._rules(),),
-        )
-        self._ready = self._pool.submit(_nothing)
+        for task in self._starting:
+            task.cancel()
+        for one in self._beside:
+            one.close()
 
 
 def _cores() -> set[int]:
@@ -94,29 +111,3 @@ def _cores() -> set[int]:
     if hasattr(os, "sched_getaffinity"):
         return os.sched_getaffinity(0)
     return set(range(os.cpu_count() or 1))
-
-
-# --- within the process -----------------------------------------------------
-
-_given: list[Rules] = []
-
-
-def _prepare(rules: Rules) -> None:
-    """Ctrl-C is for the process that asks; when that one dies, so does this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
-    _given.append(rules)
-
-
-def _follow() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _sift(body: Body) -> Sifted:
-    return sift(_given[0], body)
-
-
-def _nothing() -> None:
-    """Done as soon as a process is there."""

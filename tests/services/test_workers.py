@@ -1,7 +1,10 @@
 """Sifting in a process beside ours: the same values, and nothing lost with it."""
 
 import asyncio
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +12,7 @@ from reader.errors import FeedError
 from reader.model import Feed
 from reader.rules import Rules
 from reader.services import workers
-from reader.services.sift import Body, sift
+from reader.services.sift import Body, Sifted, sift
 from reader.services.workers import Workers
 from reader.store import Packed
 
@@ -34,19 +37,33 @@ def rules() -> Rules:
 
 @pytest.fixture
 def busy(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
-    """Workers with many feeds to come, on a machine that has a core to spare."""
-    monkeypatch.setattr(workers, "FIRST", 0)
+    """Workers with many new feeds to come, on a machine that has a core to spare."""
     monkeypatch.setattr(workers, "_cores", lambda: {0, 1})
-    made = Workers(lambda: rules, 1_000)
+    made = Workers(lambda: rules, 1_000, 1_000)
     yield made
     made.close()
 
 
+class NoBeside:
+    """A process that never comes up, and is asked for nothing."""
+
+    def start(self, load: Callable[[], Rules]) -> None:
+        """Fail as one that was killed does."""
+        raise BrokenProcessPool
+
+    def close(self) -> None:
+        """Nothing is there."""
+
+
 async def started(made: Workers) -> None:
     """Wait until the process is there."""
-    await made.sift(body())
-    assert made._ready is not None
-    await asyncio.wrap_future(made._ready)
+    made.expect()
+    await asyncio.gather(*made._starting)
+
+
+def taken(made: Workers) -> list[int]:
+    """The hands that are free, by their order: first those beside us."""
+    return sorted(hand.order for hand in made._free._queue)  # type: ignore[attr-defined]
 
 
 class TestWorkers:
@@ -58,7 +75,49 @@ class TestWorkers:
         found = [await few.sift(body()) for _ in range(workers.FIRST + 2)]
 
         assert set(found) == {sift(rules, body())}
-        assert few._pool is None
+        assert few._beside == ()
+
+    async def test_most_bring_nothing(
+        self, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A process is started when bodies come, or are sure to: not for a poll of old.
+        """
+        monkeypatch.setattr(workers, "Beside", NoBeside)
+        monkeypatch.setattr(workers, "_cores", lambda: {0, 1, 2})
+        old, new = Workers(lambda: rules, 1_000), Workers(lambda: rules, 1_000, 900)
+        for made in (old, new):
+            made.expect()
+        before = len(old._beside), len(new._beside)
+        for _ in range(workers.FIRST + 1):
+            await old.sift(body())
+
+        assert before == (0, 2)
+        assert len(old._beside) == 2
+
+    async def test_a_slow_body(
+        self, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A body that takes for ever keeps no other waiting.
+        """
+        go = threading.Event()
+
+        def slow(rules: Rules, one: Body) -> Sifted:
+            if one.url == "slow":
+                go.wait(60)
+            return sift(rules, one)
+
+        monkeypatch.setattr(workers, "sift", slow)
+        made = Workers(lambda: rules, 10)
+        first = asyncio.create_task(made.sift(replace(body(), url="slow")))
+        found = [await made.sift(body()) for _ in range(3)]
+        waited = not first.done()
+        go.set()
+        await first
+
+        assert waited
+        assert set(found) == {sift(rules, body())}
 
     async def test_the_same_values(self, busy: Workers, rules: Rules) -> None:
         """
@@ -87,14 +146,16 @@ class TestWorkers:
         A process that is killed costs no feed; the rest is sifted here.
         """
         await started(busy)
-        assert busy._pool is not None
-        for process in list(busy._pool._processes.values()):
-            process.kill()
-            process.join()
+        for beside in busy._beside:
+            for process in list(beside._pool._processes.values()):
+                process.kill()
+                process.join()
+        before = taken(busy)
         found = [await busy.sift(body()) for _ in range(3)]
 
+        assert before == [0] * workers.THERE + [1] * workers.HERE
         assert set(found) == {sift(rules, body())}
-        assert busy._pool is None
+        assert taken(busy) == [1] * workers.HERE
 
 
 class TestRules:
