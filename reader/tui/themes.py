@@ -35,6 +35,9 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 }
 _CALLED = {str: "text", bool: "true or false", float: "number", dict: "table"}
 
+FILE_MAX = 1_000_000
+"""Bytes of a theme file; a bigger one is no theme."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -81,12 +84,17 @@ def _files(
 def read(file: Traversable) -> Theme:
     """The theme of one file."""
     try:
-        return parse(file.read_text("utf-8"), file.name.removesuffix(".toml"))
+        with file.open("rb") as opened:
+            data = opened.read(FILE_MAX + 1)
+        if len(data) > FILE_MAX:
+            raise ThemeError(str(file), f"is bigger than {FILE_MAX:,} bytes")
+        return parse(data.decode("utf-8"), file.name.removesuffix(".toml"))
     except OSError as error:
         raise ThemeError(str(file), error.strerror or "cannot be read") from error
+    # What is no TOML or no UTF-8 is a ValueError, too.
     except (
-        tomllib.TOMLDecodeError,
-        UnicodeDecodeError,
+        ValueError,
+        RecursionError,
         TypeError,
         ColorParseError,
         StyleValueError,
@@ -194,6 +202,8 @@ def _cause(error: Exception) -> str:
     said = str(error)
     if isinstance(error, UnicodeDecodeError):
         return "is not UTF-8"
+    if isinstance(error, RecursionError) or "digits" in said:
+        return "holds a number too long, or lists too deep, to be a theme"
     if isinstance(error, TypeError) and "unexpected keyword argument" in said:
         key = said.rpartition("argument ")[2].strip("'")
         return f"knows no key {key}"

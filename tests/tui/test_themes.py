@@ -215,6 +215,9 @@ class TestOwn:
             ('primary = "#f80"\n[variables]\nsoft-style = "fat"', "fat"),
             ("primary = 7", "primary is no text"),
             ('primary = "#f80"\ndark = "no"', "dark is no true or false"),
+            (f"dark = {'9' * 5_000}", "too long"),
+            (f"primary = {'[' * 3_000}", "too deep"),
+            (f"# {'x' * 1_000_000}", "bigger than"),
         ],
         ids=[
             "toml",
@@ -227,6 +230,9 @@ class TestOwn:
             "style",
             "number",
             "truth",
+            "digits",
+            "depth",
+            "size",
         ],
     )
     def test_refused(self, tmp_path: Path, text: str, cause: str) -> None:
