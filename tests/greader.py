@@ -83,6 +83,7 @@ class Greader:
     """Addresses that can be subscribed to, with their titles."""
     feeds: dict[int, Subscribed] = field(default_factory=dict)
     items: dict[int, Stored] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
     turned: list[tuple[str, int, bool]] = field(default_factory=list)
@@ -107,6 +108,17 @@ class Greader:
         made = Stored(FIRST + self._last, feed.id, title, url, html)
         self.items[made.id] = made
         return made
+
+    def label(self, item: Stored, *names: str) -> None:
+        """An item gets labels at the server."""
+        self.labels.update(names)
+        item.labels.update(names)
+
+    def unlabel(self, name: str) -> None:
+        """A label is deleted at the server."""
+        self.labels.discard(name)
+        for item in self.items.values():
+            item.labels.discard(name)
 
     def drop(self, feed: Subscribed) -> None:
         """A subscription is dropped at the server, and its items with it."""
@@ -166,9 +178,26 @@ class Greader:
         )
 
     def _tags(self, _: Form) -> Said:
-        folders = {f.folder for f in self.feeds.values()}
-        tags = [{"id": LABEL + name, "type": "folder"} for name in sorted(folders)]
+        tags = [{"id": LABEL + n, "type": "folder"} for n in sorted(self._folders())]
+        tags += [{"id": LABEL + n, "type": "tag"} for n in sorted(self.labels)]
         return _json({"tags": [{"id": STARRED}, *tags]})
+
+    def _folders(self) -> set[str]:
+        return {feed.folder for feed in self.feeds.values()}
+
+    def _in(self, stream: str) -> list[Stored]:
+        """The items of a stream, newest first; all of them where it is not known."""
+        found = sorted(self.items.values(), key=lambda item: -item.id)
+        name = stream.removeprefix(LABEL)
+        if stream == STARRED:
+            return [item for item in found if item.starred]
+        if stream.startswith("feed/"):
+            return [item for item in found if f"feed/{item.feed}" == stream]
+        if name in self._folders():
+            return [item for item in found if self.feeds[item.feed].folder == name]
+        if name in self.labels:
+            return [item for item in found if name in item.labels]
+        return found
 
     def _counts(self, _: Form) -> Said:
         unread = [item for item in self.items.values() if not item.read]
@@ -179,10 +208,7 @@ class Greader:
         return _json({"max": len(unread), "unreadcounts": counts})
 
     def _ids(self, form: Form) -> Said:
-        found = sorted(self.items.values(), key=lambda item: -item.id)
-        (stream,) = form["s"]
-        if stream == STARRED:
-            found = [item for item in found if item.starred]
+        found = self._in(form["s"][0])
         if READ in form.get("xt", ()):
             found = [item for item in found if not item.read]
         if "ot" in form:
@@ -244,18 +270,16 @@ class Greader:
             item.read = value
         elif stream == STARRED:
             item.starred = value
-        else:
-            (item.labels.add if value else item.labels.discard)(
-                stream.removeprefix(LABEL)
-            )
+        elif (name := stream.removeprefix(LABEL)) not in self._folders():
+            self.labels |= {name} if value else set()
+            (item.labels.add if value else item.labels.discard)(name)
 
     def _mark_all(self, form: Form) -> Said:
         if form.get("T") != [self.token]:
             return UNAUTHORIZED
         until = int(form["ts"][0])
-        for item in self.items.values():
-            here = form["s"] in ([READING_LIST], [f"feed/{item.feed}"])
-            item.read = item.read or (here and item.id <= until)
+        for item in self._in(form["s"][0]):
+            item.read = item.read or item.id <= until
         return Said()
 
     def _quickadd(self, form: Form) -> Said:

@@ -1,4 +1,4 @@
-"""What a server has, heard: new items kept like a poll's, marks made as it has them.
+"""What a server has, heard: items kept as a poll's entries are, marks as it has them.
 
 New items get the same first look as those of a poll, and so the same originals and
 stories. An item that a server no longer lists is proved gone before its marks are
@@ -6,14 +6,21 @@ believed to have changed.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reader import feeds
 from reader.errors import ReaderError, SyncError
 from reader.feeds import ParsedFeed
-from reader.model import Attribution, Entry, Feed
+from reader.model import Attribution, Feed
 from reader.services import sift
 from reader.services.core import Services
 from reader.services.guard import guard
@@ -22,40 +29,34 @@ from reader.store import Account, Known, Poll, Polled
 from reader.sync import Client, Item
 from reader.sync.values import READ, READING_LIST, STARRED
 
-MOST_IDS = 200_000
-"""Ids of one list that are read; a server that lists more is not believed."""
 FIRST_READ = 1_000
 """Items that were read elsewhere and are fetched all the same, newest first."""
 DEEPEST = 5
 """Pages of ids of all items that are looked through, newest first."""
 MOST_REFUSED = 12
 """Answers that may be too large in one sync."""
+AGAIN = 500
+"""Items whose text is asked for again when everything is compared, newest first."""
 
 
 @dataclass(slots=True)
 class Heard:
-    """What hearing came to: new entries, and marks that changed here."""
+    """What hearing came to: new entries, and texts and marks that changed here.
+
+    `labels` are the items of labels, as far as the items that came tell them.
+    """
 
     new: int = 0
+    changed: int = 0
     marked: int = 0
+    labels: dict[str, set[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-
-
-async def listed(client: Client, stream: str, without: str | None = None) -> set[str]:
-    """The whole of a list of ids."""
-    found: set[str] = set()
-    async for page in client.ids(stream, without=without):
-        found.update(page.items)
-        if len(found) > MOST_IDS:
-            reason = f"the server lists more than {MOST_IDS:,} items"
-            raise SyncError("", reason, "answer")
-    return found
 
 
 async def marked(client: Client) -> tuple[set[str], set[str]]:
     """The ids of all that is unread, and of all that is starred."""
-    unread = await listed(client, READING_LIST, READ)
-    return unread, await listed(client, STARRED)
+    unread = await client.all_ids(READING_LIST, without=READ)
+    return unread, await client.all_ids(STARRED)
 
 
 async def recent(client: Client, newer: datetime | None) -> tuple[str, ...]:
@@ -83,23 +84,84 @@ async def items(
     """Fetch items and keep them, feed by feed, in the order wanted."""
     streams = services.store.accounts.streams(account)
     async for asked, found in _contents(client, wanted, heard):
-        by_feed: dict[int, list[Item]] = {}
-        for item in found:
-            if item.stream in streams:
-                by_feed.setdefault(streams[item.stream], []).append(item)
+        by_feed = _by_feed(streams, found)
         polls = [
-            await _looked_at(services, services.store.feed(feed_id), ours)
-            for feed_id, ours in by_feed.items()
+            Poll(feed.id, services.now(), new=await _looked_at(services, feed, ours))
+            for feed, ours in _fed(services, by_feed)
         ]
         ours = [item for part in by_feed.values() for item in part]
-        heard.new += await services.write(
+        new, _ = await services.write(
             services.store.accounts.save_items,
             polls,
             {item.id: (item.read, item.starred) for item in ours},
             services.filter_rules(),
         )
+        heard.new += new
+        for item in ours:
+            for label in item.labels:
+                heard.labels.setdefault(label, set()).add(item.id)
         left = set(asked).difference(item.id for item in ours)
         await services.write(services.store.accounts.skip, account, sorted(left))
+
+
+async def again(
+    services: Services,
+    account: Account,
+    client: Client,
+    known: Mapping[str, Known],
+    wanted: Sequence[str],
+    heard: Heard,
+) -> None:
+    """Ask for items that are here already, and keep those whose text is another now."""
+    streams = services.store.accounts.streams(account)
+    async for asked, found in _contents(client, wanted, heard):
+        ids = [known[item].id for item in asked]
+        held = await asyncio.to_thread(services.store.accounts.fingerprints, ids)
+        changed = [
+            item
+            for item in found
+            if held.get(item.id, "") not in ("", feeds.fingerprint(item.entry))
+        ]
+        polls = [
+            Poll(
+                feed.id, services.now(), updated=await _looked_at(services, feed, part)
+            )
+            for feed, part in _fed(services, _by_feed(streams, changed))
+        ]
+        if polls:
+            _, changes = await services.write(
+                services.store.accounts.save_items, polls, {}, services.filter_rules()
+            )
+            heard.changed += changes
+
+
+def stale(
+    known: Mapping[str, Known], latest: Iterable[str], unread: Collection[str]
+) -> Sequence[str]:
+    """What is here, and whose text may be another by now: the newest, as of late.
+
+    Some servers make an item unread again when its text changes.
+    """
+    turned = (item for item, one in known.items() if one.read and item in unread)
+    wanted = dict.fromkeys((*turned, *(item for item in latest if item in known)))
+    return tuple(wanted)[:AGAIN]
+
+
+def _by_feed(
+    streams: Mapping[str, int], found: Iterable[Item]
+) -> dict[int, list[Item]]:
+    """Items of feeds that are here, by the feed."""
+    by_feed: dict[int, list[Item]] = {}
+    for item in found:
+        if item.stream in streams:
+            by_feed.setdefault(streams[item.stream], []).append(item)
+    return by_feed
+
+
+def _fed(
+    services: Services, by_feed: Mapping[int, list[Item]]
+) -> Iterator[tuple[Feed, list[Item]]]:
+    return ((services.store.feed(feed), part) for feed, part in by_feed.items())
 
 
 async def _contents(
@@ -125,18 +187,15 @@ async def _contents(
                 todo += [batch[middle:], batch[:middle]]
 
 
-async def _looked_at(services: Services, feed: Feed, found: Sequence[Item]) -> Poll:
-    """The new items of one feed, looked at as a poll looks at its entries."""
-    entries = tuple(item.entry for item in found)
-    parsed = ParsedFeed("", feed.site_url, entries=entries)
-    new = await _looked(services, feed, parsed, entries)
-    return Poll(feed_id=feed.id, at=services.now(), new=new)
-
-
-async def _looked(
-    services: Services, feed: Feed, parsed: ParsedFeed, entries: Sequence[Entry]
+async def _looked_at(
+    services: Services, feed: Feed, items: Sequence[Item]
 ) -> tuple[Polled, ...]:
-    """A first look at entries; one that breaks us is kept for another day."""
+    """Items of one feed, looked at as a poll looks at its entries.
+
+    One that breaks us is kept for another day.
+    """
+    entries = tuple(item.entry for item in items)
+    parsed = ParsedFeed("", feed.site_url, entries=entries)
     look = asyncio.to_thread(sift.looked, services.rules, feed, parsed, entries)
     whole = await guard(services, feed.url, look)
     if not isinstance(whole, ReaderError):
@@ -219,7 +278,7 @@ async def marks(
     found = reconcile(known, there.unread, there.starred, sure, wishes)
     gone: tuple[int, ...] = ()
     if found.doubtful:
-        complete = await _find(client, found.doubtful, sure, depth)
+        complete = await find(client, found.doubtful, sure, depth)
         found = reconcile(known, there.unread, there.starred, sure, wishes)
         if complete:
             gone = tuple(known[item].id for item in found.doubtful)
@@ -232,7 +291,7 @@ async def marks(
     )
 
 
-async def _find(
+async def find(
     client: Client, doubtful: Iterable[str], sure: set[str], depth: int
 ) -> bool:
     """Look for items among all that a server has; True when all of it was seen."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from reader.errors import ReaderError, SyncError
 from reader.model import Fetch, Page, Request
-from reader.services import accounts, hearing, telling
+from reader.services import accounts, hearing, labelling, telling
 from reader.services.core import Services
 from reader.services.guard import guard
 from reader.store import Account, Listed
@@ -41,13 +41,15 @@ FEW = 3
 class Synced:
     """How a sync went: what the server was told (`sent`), and what came of its word.
 
-    `came` and `went` count subscriptions. A `busy` account is synced by another just
-    now. `notes` are sentences about what could not be done and stays undone.
+    `marked` counts tags, too, `changed` texts; `came` and `went` subscriptions. A
+    `busy` account is synced by another just now. `notes` are sentences about what could
+    not be done and stays undone.
     """
 
     account: Account
     status: Literal["ok", "failed", "busy"] = "ok"
     new: int = 0
+    changed: int = 0
     marked: int = 0
     sent: int = 0
     came: int = 0
@@ -164,10 +166,10 @@ async def _agree(
     services: Services, account: Account, client: Client, whole: bool
 ) -> Synced:
     now = services.now()
-    there = await _there(services, account, client)
+    there = await _there(services, account, client, whole)
     sent = await telling.tell(services, account, client, there)
     if there.edited:
-        there = await _there(services, account, client)
+        there = await _there(services, account, client, whole)
     came, went = await services.write(
         services.store.accounts.save_subscriptions,
         account,
@@ -188,6 +190,7 @@ async def _agree(
     return Synced(
         done,
         new=heard.new,
+        changed=heard.changed,
         marked=heard.marked,
         sent=sent.count,
         came=came,
@@ -196,7 +199,9 @@ async def _agree(
     )
 
 
-async def _there(services: Services, account: Account, client: Client) -> telling.There:
+async def _there(
+    services: Services, account: Account, client: Client, whole: bool
+) -> telling.There:
     """What the server has. SyncError where it seems to have lost it all."""
     subscriptions = await client.subscriptions()
     if not subscriptions and len(services.store.accounts.streams(account)) > FEW:
@@ -204,7 +209,8 @@ async def _there(services: Services, account: Account, client: Client) -> tellin
         advice = "`firsthand sync logout` ends the account, with --keep its feeds stay"
         raise SyncError(account.name, f"{reason}. {advice}", "answer")
     unread, starred = await hearing.marked(client)
-    return telling.There(subscriptions, unread, starred)
+    labels = await labelling.lists(client, subscriptions, whole=whole)
+    return telling.There(subscriptions, unread, starred, labels)
 
 
 async def _hear(
@@ -224,10 +230,18 @@ async def _hear(
         services, account, client, there, known, latest, depth
     )
     some = latest if newer else latest[: hearing.FIRST_READ]
-    wanted = there.unread.union(there.starred, some)
+    labels = there.labels or {}
+    wanted = there.unread.union(there.starred, some, *labels.values())
     wanted -= known.keys() | await asyncio.to_thread(store.passed, account)
     # Ids grow with time on most servers: what is new is there first.
     await hearing.items(services, account, client, sorted(wanted, reverse=True), heard)
+    present = there.unread.union(there.starred, latest)
+    heard.marked += await labelling.hear(
+        services, account, client, there, heard.labels, present, depth
+    )
+    if whole or not client.server.sparing:
+        texts = hearing.stale(known, latest, there.unread)
+        await hearing.again(services, account, client, known, texts, heard)
     return heard
 
 

@@ -4,15 +4,17 @@ What was told is struck off at once, batch by batch, so that a kill in the middl
 nothing: what had arrived shows in the server's own lists the next time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from reader.errors import SyncError
 from reader.services.core import Services
+from reader.services.sweeping import sweep
 from reader.store import Account, Outgoing
+from reader.store.labelled import tag_key
 from reader.sync import Client, Subscription
-from reader.sync.values import READ, STARRED
+from reader.sync.values import LABEL, READ, STARRED
 
 MOST_TRIES = 5
 """How often a server may fail to do something with a subscription."""
@@ -22,13 +24,27 @@ HOPELESS = (400, 404, 410, 422)
 
 @dataclass(slots=True)
 class There:
-    """What a server has, by its own lists, kept up to date as it is told more."""
+    """What a server has, by its own lists, kept up to date as it is told more.
+
+    `labels` are the items of each label; None: not asked for this time.
+    """
 
     subscriptions: tuple[Subscription, ...]
     unread: set[str]
     starred: set[str]
+    labels: dict[str, set[str]] | None = None
     edited: bool = False
     """Whether subscriptions were changed, so that they have to be listed again."""
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders of feeds, as labels are compared with them."""
+        return folder_keys(self.subscriptions)
+
+
+def folder_keys(subscriptions: Iterable[Subscription]) -> frozenset[str]:
+    """The names of the folders of feeds, as labels are compared with them."""
+    return frozenset(tag_key(name) for one in subscriptions for name in one.folders)
 
 
 @dataclass(slots=True)
@@ -45,20 +61,39 @@ async def tell(
     """Tell a server what the outbox holds. Raises SyncError where that must wait."""
     sent = Sent()
     waiting = services.store.accounts.waiting(account)
-    for (what, value), group in groupby(waiting, lambda one: _kind(one)):
-        if what in ("read", "starred"):
-            await _marks(services, client, there, sent, tuple(group), value == "1")
+    for (what, value, label), group in groupby(waiting, _kind):
+        wanted = tuple(group)
+        if what == "label":
+            await _labels(services, client, there, sent, wanted, label)
+        elif what in MARKS:
+            change = Change(MARKS[what], value == "1")
+            held = there.unread if what == "read" else there.starred
+            having = change.value != (what == "read")
+            await _marks(services, client, there, sent, wanted, change, held, having)
         else:
-            for one in group:
+            for one in wanted:
                 await _subscription(services, client, there, sent, one)
     return sent
 
 
-def _kind(one: Outgoing) -> tuple[str, str]:
-    return one.what, one.value if one.what in ("read", "starred") else ""
+def _kind(one: Outgoing) -> tuple[str, str, str]:
+    """What is told together: a mark or label, and whether it is to be there."""
+    of_items = one.what == "label" or one.what in MARKS
+    return one.what, one.value if of_items else "", one.label
 
 
-# --- marks ------------------------------------------------------------------
+# --- marks and labels -------------------------------------------------------
+
+
+MARKS: Mapping[str, str] = {"read": READ, "starred": STARRED}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Items are to be put into a stream, or taken out of it."""
+
+    stream: str
+    value: bool
 
 
 async def _marks(
@@ -67,21 +102,51 @@ async def _marks(
     there: There,
     sent: Sent,
     wanted: Sequence[Outgoing],
-    value: bool,
+    change: Change,
+    held: set[str],
+    having: bool,
 ) -> None:
+    """Items that are to be, or not to be, in the list `held` of the server's."""
     # A mark is set where it is not, and never where it is: some servers turn it over.
-    held, having = (
-        (there.unread, not value)
-        if wanted[0].what == "read"
-        else (there.starred, value)
-    )
-    known = [one.id for one in wanted if (one.target in held) == having]
+    todo = [one for one in wanted if (one.item in held) != having]
+    if change == Change(READ, value=True):
+        swept = await sweep(client, there.subscriptions, held, [o.item for o in todo])
+        sent.count += len(swept)
+        held -= swept
+    known = [one.id for one in wanted if (one.item in held) == having]
     await services.write(services.store.accounts.told, known)
-    todo = [one for one in wanted if (one.target in held) != having]
+    todo = [one for one in todo if (one.item in held) != having]
     for batch in batches(todo, client.server.edits):
-        await _edit(services, client, sent, batch, value)
+        await _edit(services, client, sent, batch, change)
         for one in batch:
-            (held.add if having else held.discard)(one.target)
+            (held.add if having else held.discard)(one.item)
+
+
+async def _labels(
+    services: Services,
+    client: Client,
+    there: There,
+    sent: Sent,
+    wanted: Sequence[Outgoing],
+    tag: str,
+) -> None:
+    """Items that are to have a label, or to have it no more."""
+    key = tag_key(tag)
+    if not client.server.labels or key in there.folders:
+        # Where there are no labels tags stay here; and folders are labels of feeds.
+        if client.server.labels:
+            sent.notes.append(f"{tag} is a folder there, and stays a tag here")
+        done = [one.id for one in wanted]
+        await services.write(services.store.accounts.told, done)
+        return
+    labels = {} if there.labels is None else there.labels
+    name = next((label for label in labels if tag_key(label) == key), tag)
+    value = wanted[0].value == "1"
+    # What is not known is told: unlike a mark no server turns a label over.
+    blank = set() if value else {one.item for one in wanted}
+    held = labels.setdefault(name, blank if there.labels is None else set())
+    change = Change(f"{LABEL}{name}", value)
+    await _marks(services, client, there, sent, wanted, change, held, value)
 
 
 async def _edit(
@@ -89,12 +154,11 @@ async def _edit(
     client: Client,
     sent: Sent,
     batch: Sequence[Outgoing],
-    value: bool,
+    change: Change,
 ) -> None:
     """One batch of marks; what a server cannot do is found by halves, and given up."""
-    stream = READ if batch[0].what == "read" else STARRED
-    items = [one.target for one in batch]
-    add, remove = (stream, None) if value else (None, stream)
+    items = [one.item for one in batch]
+    add, remove = (change.stream, None) if change.value else (None, change.stream)
     try:
         await client.edit_tags(items, add, remove)
     except SyncError as error:
@@ -102,8 +166,8 @@ async def _edit(
             raise
         if len(batch) > 1:
             middle = len(batch) // 2
-            await _edit(services, client, sent, batch[:middle], value)
-            await _edit(services, client, sent, batch[middle:], value)
+            await _edit(services, client, sent, batch[:middle], change)
+            await _edit(services, client, sent, batch[middle:], change)
             return
         sent.notes.append("an entry that the server has no more keeps its mark here")
     else:

@@ -4,17 +4,18 @@ Like `store`, each method is one transaction, or reads one moment.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from reader.errors import NotFoundError, StoreError
-from reader.store import filters, outbox, synced
+from reader.store import filters, labelled, outbox, synced
 from reader.store.codec import id_list, maybe_micros, maybe_moment, to_micros
 from reader.store.feeds import KEPT_HIDDEN
 from reader.store.filters import Rules
+from reader.store.labelled import Lists
 from reader.store.values import (
     Account,
     Known,
@@ -180,16 +181,16 @@ class Accounts:
         polls: Iterable[Poll],
         marks: Mapping[str, tuple[bool, bool]],
         rules: Rules = (),
-    ) -> int:
+    ) -> tuple[int, int]:
         """Keep the items of some feeds, new ones with their marks, read and starred.
 
-        How many were new.
+        How many were new, and how many changed.
         """
         with self._writing() as connection:
-            saved = [synced.items(connection, poll, marks) for poll in polls]
-            return sum(
-                len(filters.saved(connection, rules, one).new_ids) for one in saved
-            )
+            kept = [synced.items(connection, poll, marks) for poll in polls]
+            saved = [filters.saved(connection, rules, one) for one in kept]
+            new = sum(len(one.new_ids) for one in saved)
+            return new, sum(len(one.updated) for one in saved)
 
     def save_marks(
         self,
@@ -209,6 +210,26 @@ class Accounts:
                 synced.mark(connection, account.id, field, value, ids)
                 for field, value, ids in changes
             )
+
+    def fingerprints(self, ids: Sequence[int]) -> dict[str, str]:
+        """The fingerprints of entries as they were last stored, by their guids."""
+        with self._reading() as connection:
+            return synced.fingerprints(connection, ids)
+
+    def lost_labels(self, account: Account, lists: Lists) -> frozenset[str]:
+        """The items that are in fewer lists of labels than they were last time."""
+        with self._reading() as connection:
+            return labelled.lost(connection, account.id, lists)
+
+    def save_labels(
+        self, account: Account, lists: Lists, present: Collection[str] | None
+    ) -> int:
+        """Make tags what the labels at the server are; how many changed.
+
+        Nothing is taken off an item that is not `present`; None: nothing at all.
+        """
+        with self._writing() as connection:
+            return labelled.agree(connection, account.id, lists, present)
 
     # --- what a server is to be told
 

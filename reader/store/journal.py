@@ -176,6 +176,7 @@ def _set(
     found = _holding(connection, field, before, ids)
     if field.startswith(_TAG):
         tags.put(connection, _tag_id(field), found, bool(after))
+        outbox.tagged(connection, _tag_id(field), bool(after), found)
         return found
     table, key = _HOMES[field]
     connection.execute(

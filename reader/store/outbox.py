@@ -32,7 +32,8 @@ TABLES = (
         owner TEXT,
         until INTEGER,
         UNIQUE(url, user))""",
-    # `target` is an item's id, a stream, or for a new subscription its address.
+    # `target` is an item's id, for a label with its name on a second line, a stream,
+    # or for a new subscription its address.
     """CREATE TABLE outbox(
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
@@ -57,6 +58,17 @@ TABLES = (
 )
 """What the schema has for accounts, and for feeds that may be in one."""
 
+LABELS = (
+    # What labels the items of entries had at their server when it was last heard: what
+    # stands here and is gone there was taken off there, all else was never there.
+    """CREATE TABLE labelled(
+        account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+        label TEXT NOT NULL,
+        item TEXT NOT NULL,
+        PRIMARY KEY(account_id, label, item)) WITHOUT ROWID""",
+)
+"""What the schema got for labels."""
+
 _PUT = """INSERT OR REPLACE INTO outbox(account_id, what, target, value, at)"""
 
 
@@ -80,6 +92,21 @@ def marked(
         )
     elif field == "hidden_at":
         _hidden(connection, value is not None, ids)
+
+
+def tagged(
+    connection: sqlite3.Connection, tag: int, has: bool, ids: Iterable[int]
+) -> None:
+    """Entries got a tag or lost one: what of them is on a server is told it."""
+    if not in_use(connection):
+        return
+    connection.execute(
+        f"""{_PUT} SELECT f.account_id, 'label', e.guid || char(10) || g.name, ?, 0
+        FROM json_each(?) j JOIN entry e ON e.id = j.value
+        JOIN feed f ON f.id = e.feed_id JOIN tag g ON g.id = ?
+        WHERE f.account_id IS NOT NULL""",
+        (str(int(has)), id_list(ids), tag),
+    )
 
 
 _ON_SERVER = """FROM feed WHERE account_id IS NOT NULL

@@ -249,7 +249,7 @@ _FIRST: Step = (
         entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE)""",
 )
 
-STEPS: tuple[Step, ...] = ((*_FIRST, *outbox.TABLES),)
+STEPS: tuple[Step, ...] = ((*_FIRST, *outbox.TABLES), outbox.LABELS)
 """What makes version 1 of nothing, version 2 of 1, and so on; only ever added to."""
 
 

@@ -167,6 +167,16 @@ def known(connection: sqlite3.Connection, account_id: int) -> dict[str, Known]:
     }
 
 
+def fingerprints(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[str, str]:
+    """The fingerprints of entries, by their guids."""
+    rows = connection.execute(
+        """SELECT guid, fingerprint FROM entry
+        WHERE id IN (SELECT value FROM json_each(?))""",
+        (id_list(ids),),
+    )
+    return dict(rows.fetchall())
+
+
 def passed(connection: sqlite3.Connection, account_id: int) -> frozenset[str]:
     """The ids of what was here once and is not to come back, or never came."""
     rows = connection.execute(

@@ -190,7 +190,9 @@ class Action:
     at: datetime
 
 
-Told = Literal["read", "starred", "subscribe", "unsubscribe", "title", "folder"]
+Told = Literal[
+    "read", "starred", "label", "subscribe", "unsubscribe", "title", "folder"
+]
 """What a server can be told."""
 
 
@@ -198,8 +200,8 @@ Told = Literal["read", "starred", "subscribe", "unsubscribe", "title", "folder"]
 class Outgoing:
     """One thing that a server is still to be told: `target` is to have `value`.
 
-    A `read` or `starred` one is about an item and "1" or "0"; a `subscribe` about an
-    address and its folder; the others about a stream.
+    A `read`, `starred` or `label` one is about an item and "1" or "0"; a `subscribe`
+    about an address and its folder; the others about a stream.
     """
 
     id: int
@@ -207,6 +209,16 @@ class Outgoing:
     target: str
     value: str
     tries: int = 0
+
+    @property
+    def item(self) -> str:
+        """The item of a mark or a label."""
+        return self.target.partition("\n")[0]
+
+    @property
+    def label(self) -> str:
+        """The label that the item is to have or to lose."""
+        return self.target.partition("\n")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from reader.model import Fetch, Page, Request
 from reader.sync import reading
 from reader.sync.ids import long
 from reader.sync.servers import Server
-from reader.sync.values import LABEL, Added, Ids, Item, Subscription, User
+from reader.sync.values import LABEL, Added, Ids, Item, Subscription, Tag, User
 
 Pairs = Iterable[tuple[str, str]]
 
 _FORM = ("Content-Type", "application/x-www-form-urlencoded")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+MOST_IDS = 200_000
+"""Ids of one list that are read; a server that lists more is not believed."""
 _BAD_TOKEN = ("x-reader-google-bad-token", "google-bad-token")
 
 
@@ -85,7 +87,7 @@ class Client:
         """Every feed that the account has."""
         return reading.subscriptions(await self._get("subscription/list"))
 
-    async def tags(self) -> tuple[str, ...]:
+    async def tags(self) -> tuple[Tag, ...]:
         """The account's folders and labels, as streams."""
         return reading.tags(await self._get("tag/list"))
 
@@ -119,6 +121,16 @@ class Client:
             if not found.more or not fresh or found.more == more:
                 return
             more = found.more
+
+    async def all_ids(self, stream: str, without: str | None = None) -> set[str]:
+        """The ids of all of a stream's items, but those that are in the other, too."""
+        found: set[str] = set()
+        async for page in self.ids(stream, without=without):
+            found.update(page.items)
+            if len(found) > MOST_IDS:
+                reason = f"the server lists more than {MOST_IDS:,} items"
+                raise self._error(reason, "answer")
+        return found
 
     async def contents(self, items: Sequence[str]) -> tuple[Item, ...]:
         """Items by their ids, at most `server.contents`; what is gone is left out."""

@@ -14,7 +14,7 @@ from reader.errors import SyncError
 from reader.feeds.text import plain_title
 from reader.model import Enclosure, Entry, Page
 from reader.sync.ids import canonical
-from reader.sync.values import Added, Ids, Item, Subscription, User
+from reader.sync.values import Added, Ids, Item, Subscription, Tag, User
 
 _LATEST = 253_402_300_799  # the last second of the year 9999
 
@@ -70,21 +70,26 @@ def _subscription(given: dict[str, Any]) -> Subscription | None:
     url = urls.join(address, "") if urls.is_web(address) else None
     if not stream or url is None:
         return None
-    labels = (text(c.get("label")) for c in objects(given.get("categories")))
+    labels = (
+        clean_line(text(c.get("label"))) for c in objects(given.get("categories"))
+    )
+    folders = tuple(filter(None, labels))
     site = text(given.get("htmlUrl"))
     return Subscription(
         stream=stream,
         url=url,
         title=clean_line(plain_title(text(given.get("title")), None)),
         site_url=site if urls.is_web(site) else None,
-        folder=next((clean_line(label) for label in labels if label.strip()), None),
+        folder=next(iter(folders), None),
+        folders=folders,
     )
 
 
-def tags(page: Page) -> tuple[str, ...]:
+def tags(page: Page) -> tuple[Tag, ...]:
     """The streams that an account has besides its feeds: folders, labels, starred."""
     found = objects(whole(page, "tags")["tags"])
-    return tuple(filter(None, (clean_line(text(tag.get("id"))) for tag in found)))
+    given = (Tag(clean_line(text(t.get("id"))), text(t.get("type"))) for t in found)
+    return tuple(tag for tag in given if tag.stream)
 
 
 def counts(page: Page) -> dict[str, int]:
@@ -136,8 +141,6 @@ def _item(given: dict[str, Any]) -> Item | None:
         read="read" in states,
         starred="starred" in states,
         labels=tuple(filter(None, (m.partition("/label/")[2] for m in marks))),
-        crawled=_moment(given.get("crawlTimeMsec"), 1_000)
-        or _moment(given.get("timestampUsec"), 1_000_000),
     )
 
 
@@ -149,8 +152,8 @@ def _entry(given: dict[str, Any], guid: str, site: str, marks: list[str]) -> Ent
         title=plain_title(text(given.get("title")), None),
         guid=guid,
         authors=(author,) if author else (),
-        published=_moment(given.get("published"), 1),
-        updated=_moment(given.get("updated"), 1),
+        published=_moment(given.get("published")),
+        updated=_moment(given.get("updated")),
         summary="" if summary == content else summary,
         content=content,
         # Those of a user are folders, labels and marks; the others are the feed's own.
@@ -187,10 +190,10 @@ def _file(given: dict[str, Any]) -> Enclosure | None:
     return Enclosure(address, text(given.get("type")), size)
 
 
-def _moment(value: object, parts: int) -> datetime | None:
-    """A moment from so many parts of a second since 1970, as number or text."""
+def _moment(value: object) -> datetime | None:
+    """A moment from the seconds since 1970, as number or text."""
     digits = text(value)
     if not digits.isdecimal() or not digits.isascii() or len(digits) > 17:
         return None
-    seconds = int(digits) / parts
+    seconds = int(digits)
     return datetime.fromtimestamp(seconds, UTC) if 0 < seconds < _LATEST else None

@@ -12,6 +12,9 @@ class Server:
 
     `hosts` are where it is offered, `path` is where its API lies below the address that
     people know. `ids`, `contents` and `edits` bound what one request asks for.
+    `labels`: its items can have labels. `sparing`: few requests a day are allowed, and
+    what can wait is asked for once a day. `dated`: an item's id is the microsecond of
+    its arrival, by which all up to one can be marked read at once.
     `app` names the headers for an application's id and key, which it wants of us.
     `help` is what to do where it refuses a login.
     """
@@ -23,6 +26,9 @@ class Server:
     ids: int = 1_000
     contents: int = 100
     edits: int = 250
+    labels: bool = True
+    sparing: bool = False
+    dated: bool = False
     app: tuple[str, str] | None = None
     help: str = "check user and password; many servers have one of their own for apps"
     off: str = "the API is switched off in the server's settings"
@@ -34,6 +40,7 @@ SERVERS = (
         "FreshRSS",
         path="/api/greader.php",
         ids=10_000,
+        dated=True,
         help="the API password is set in FreshRSS under Profile, not the login's",
         off="switch on API access in FreshRSS under Administration, Authentication",
     ),
@@ -43,6 +50,7 @@ SERVERS = (
         hosts=("inoreader.com",),
         contents=100,
         edits=100,
+        sparing=True,
         app=("AppId", "AppKey"),
         help="check user and password, and the application's id and key",
     ),
@@ -51,6 +59,7 @@ SERVERS = (
         "The Old Reader",
         hosts=("theoldreader.com",),
         ids=10_000,
+        labels=False,
         help="set a password in The Old Reader's settings, where you log in by others",
     ),
     Server(
@@ -65,6 +74,7 @@ SERVERS = (
         "miniflux",
         "Miniflux",
         ids=10_000,
+        labels=False,
         help="Miniflux has a password of its own for this: Settings, Integrations",
         off="switch on Google Reader in Miniflux under Settings, Integrations",
     ),

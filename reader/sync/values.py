@@ -1,7 +1,6 @@
 """What a server says, as values; its words are cleaned where they enter `model`."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from reader.model import Entry
 
@@ -21,13 +20,30 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed that the account has; the server's name for it is `stream`."""
+    """A feed that the account has; the server's name for it is `stream`.
+
+    It may be in several `folders`; `folder` is the first, which counts here.
+    """
 
     stream: str
     url: str
     title: str = ""
     site_url: str | None = None
     folder: str | None = None
+    folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A folder, a label of items, or another stream; `kind` where a server says it."""
+
+    stream: str
+    kind: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a folder or a label is called; empty where it is neither."""
+        return self.stream.partition("/label/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ class Ids:
 class Item:
     """One item: the entry that it is, the stream that it came in, and its marks.
 
-    The entry's guid is the item's id. `crawled` is when the server got it.
+    The entry's guid is the item's id. Among the `labels` are the feed's folders.
     """
 
     stream: str
@@ -50,7 +66,6 @@ class Item:
     read: bool = False
     starred: bool = False
     labels: tuple[str, ...] = ()
-    crawled: datetime | None = None
 
     @property
     def id(self) -> str:

@@ -51,10 +51,26 @@ class Home:
         made = await accounts.login(self.built, address, "alice", secret)
         return made.account
 
+    async def begin(self) -> None:
+        """Log in, and sync for the first time."""
+        await self.login()
+        done = await self.sync()
+        assert done.status == "ok", done.error
+
     async def sync(self, fetch: Fetch | None = None, *, whole: bool = False) -> Synced:
         """Sync the account, perhaps over another network."""
         used = replace(self.built, fetch=fetch) if fetch else self.built
         return await sync(used, self.account, whole=whole)
+
+    async def tag(self, title: str, *names: str, has: bool = True) -> None:
+        """Tag an entry by its title, or take tags from it."""
+        add, remove = (names, ()) if has else ((), names)
+        ids = [self.rows()[title].id]
+        await marks.tag(self.built, ids, add=add, remove=remove)
+
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """The tags of the entries that have any, by title."""
+        return {title: row.tags for title, row in self.rows().items() if row.tags}
 
     def rows(self) -> dict[str, EntryRow]:
         """Every entry, by title."""

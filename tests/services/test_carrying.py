@@ -23,8 +23,8 @@ def mind() -> Greader:
 
 
 @pytest.fixture
-def home(tmp_path: Path, mind: Greader, web: PlayedWeb) -> Iterator[Home]:
-    """A home that reaches the web and the server."""
+def home(home: Path, mind: Greader, web: PlayedWeb) -> Iterator[Home]:
+    """A home that reaches the web and the server, within the test's own."""
     web.feed(
         RELAY,
         *(item(f"Item {n}", f"https://relay.example/{n}") for n in (1, 2, 3)),
@@ -36,7 +36,7 @@ def home(tmp_path: Path, mind: Greader, web: PlayedWeb) -> Iterator[Home]:
         played = request.url.startswith("https://rss.example")
         return await (server(request) if played else web.fetch(request))
 
-    made = Home.at(tmp_path / "one", both)
+    made = Home.at(home / "one", both)
     yield made
     made.built.close()
 

@@ -11,7 +11,7 @@ import pytest
 from reader.errors import FetchError, SyncError
 from reader.model import Page, Request
 from reader.sync import Client, Login, server_named
-from reader.sync.values import READ, READING_LIST, STARRED
+from reader.sync.values import READ, READING_LIST, STARRED, Tag
 from tests.greader import Greader, as_fetch
 
 if TYPE_CHECKING:
@@ -86,7 +86,12 @@ class TestRecorded:
         """
         Tags are streams, and unread items are counted by stream.
         """
-        assert STARRED in await client.tags()
+        tags = await client.tags()
+
+        assert Tag(STARRED) in tags
+        assert [(t.name, t.kind) for t in tags if t.name] == [
+            ("Uncategorized", "folder")
+        ]
         assert (await client.unread_counts())["feed/2"] == 30
 
     async def test_quickadd(self, client: Client, replay: "Replay") -> None:

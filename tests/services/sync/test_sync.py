@@ -1,6 +1,5 @@
 """An account and its server: told and heard, on good days."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,35 +16,6 @@ from tests.services.played import PlayedWeb, item
 from tests.services.synced import RELAY, STUB, Home, states, world
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def mind() -> Greader:
-    """The server."""
-    return world()
-
-
-@pytest.fixture
-def home(tmp_path: Path, mind: Greader) -> Iterator[Home]:
-    """A home at this server."""
-    made = Home.at(tmp_path / "one", as_fetch(mind))
-    yield made
-    made.built.close()
-
-
-@pytest.fixture
-def other(tmp_path: Path, mind: Greader) -> Iterator[Home]:
-    """Another home at the same server."""
-    made = Home.at(tmp_path / "two", as_fetch(mind))
-    yield made
-    made.built.close()
-
-
-async def synced(home: Home) -> None:
-    """A home that has synced for the first time."""
-    await home.login()
-    done = await home.sync()
-    assert done.status == "ok", done.error
 
 
 class TestFirstSync:
@@ -74,7 +44,7 @@ class TestFirstSync:
         """
         What was only heard is not told back.
         """
-        await synced(home)
+        await home.begin()
         await home.sync()
 
         assert mind.turned == []
@@ -82,9 +52,11 @@ class TestFirstSync:
 
     async def test_only_news_the_second_time(self, home: Home, mind: Greader) -> None:
         """
-        Items that are here are not fetched again.
+        Items that have been here for a while are not fetched again.
         """
-        await synced(home)
+        await home.begin()
+        mind.clock += 7_200
+        await home.sync()
         mind.asked.clear()
         mind.item(mind.feeds[1], "Item 4", "https://relay.example/4")
         done = await home.sync()
@@ -98,7 +70,7 @@ class TestFirstSync:
         A stub that a server brings is noticed as one that a poll brings.
         """
         mind.item(mind.feeds[1], "Ferry sold", "https://relay.example/f", STUB)
-        await synced(home)
+        await home.begin()
         verdict = home.rows()["Ferry sold"].attribution
 
         assert verdict.status == "unchecked"
@@ -110,7 +82,7 @@ class TestFirstSync:
         """
         from reader import query
 
-        await synced(home)
+        await home.begin()
         asked = query.parse("Item 2", home.time, home.built.zone)
 
         assert len(home.built.store.search(asked)) == 1
@@ -138,7 +110,7 @@ class TestFirstSync:
         mind.item(mind.feeds[1], "Ferry sold", "https://relay.example/f", STUB)
         home.built = replace(home.built, fetch=both)
         await subscribe.add(home.built, "https://paper.example/rss")
-        await synced(home)
+        await home.begin()
         async for _ in poll.refresh(home.built):
             pass
         store = home.built.store
@@ -153,7 +125,7 @@ class TestFirstSync:
         """
         What a server polls is not polled from here, not even when it is named.
         """
-        await synced(home)
+        await home.begin()
         ids = tuple(feed.id for feed in home.built.store.feeds())
         steps = [s async for s in poll.refresh(home.built, ids, resolve="none")]
 
@@ -166,7 +138,7 @@ class TestFirstSync:
         web.feed(RELAY, item("A", "https://relay.example/a"))
         over = replace(home.built, fetch=web.fetch)
         await subscribe.add(over, RELAY)
-        await synced(home)
+        await home.begin()
         found = [f for f in home.built.store.feeds() if f.url == RELAY]
 
         assert [feed.account for feed in found].count(None) == 1
@@ -179,7 +151,7 @@ class TestMarks:
         """
         What was marked here is marked there, and the other way round.
         """
-        await synced(home)
+        await home.begin()
         await home.mark("Item 1", read=True)
         await home.mark("Item 1", starred=True)
         first, second, third = mind.items.values()
@@ -196,7 +168,7 @@ class TestMarks:
         """
         first = next(iter(mind.items.values()))
         first.read = first.starred = True
-        await synced(home)
+        await home.begin()
         first.read = first.starred = False
         await home.sync()
 
@@ -206,7 +178,7 @@ class TestMarks:
         """
         Marked back and forth, a server hears of it once, and of the last.
         """
-        await synced(home)
+        await home.begin()
         await home.mark("Item 1", starred=True)
         await home.mark("Item 1", starred=False)
         await home.mark("Item 1", starred=True)
@@ -219,7 +191,7 @@ class TestMarks:
         """
         What was undone before it was told is as if it had not been.
         """
-        await synced(home)
+        await home.begin()
         await home.mark("Item 1", "Item 2", read=True)
         await marks.undo(home.built)
         await home.sync()
@@ -231,7 +203,7 @@ class TestMarks:
         """
         What was told and then undone is undone at the server, too.
         """
-        await synced(home)
+        await home.begin()
         await home.mark("Item 1", read=True)
         await home.sync()
         await marks.undo(home.built)
@@ -244,7 +216,7 @@ class TestMarks:
         """
         Changes are told in the order in which they were made.
         """
-        await synced(home)
+        await home.begin()
         await home.mark("Item 3", read=True)
         await home.mark("Item 1", starred=True)
         await home.mark("Item 2", read=True)
@@ -263,7 +235,7 @@ class TestMarks:
         """
         mind = world(600)
         home = Home.at(tmp_path / "many", as_fetch(mind))
-        await synced(home)
+        await home.begin()
         everything = home.built.store.ids(ALL)
         await marks.mark(home.built, everything, read=True)
         await home.sync()
@@ -277,7 +249,7 @@ class TestMarks:
         """
         A mark that the server has already is not sent: some would turn it over.
         """
-        await synced(home)
+        await home.begin()
         next(iter(mind.items.values())).read = True
         await home.mark("Item 1", read=True)
         await home.sync()
@@ -289,7 +261,7 @@ class TestMarks:
         """
         While a mark waits to be told, the server's older word does not undo it.
         """
-        await synced(home)
+        await home.begin()
 
         def refuses(path: str, _: object) -> None:
             if path.endswith("/edit-tag"):
@@ -309,7 +281,7 @@ class TestMarks:
         """
         What is marked in the middle of a sync stays, and is told the next time.
         """
-        await synced(home)
+        await home.begin()
         server = as_fetch(mind)
         store = home.built.store
 
@@ -330,7 +302,7 @@ class TestMarks:
         """
         A mark is told although its entry has expired, and that stays expired.
         """
-        await synced(home)
+        await home.begin()
         await home.mark("Item 1", "Item 2", "Item 3", read=True)
         home.built.store.expire(home.time + timedelta(days=1), 0, None)
         await home.sync()
@@ -345,8 +317,8 @@ class TestTwoHomes:
         """
         Two homes that marked the same items otherwise come to agree with the server.
         """
-        await synced(home)
-        await synced(other)
+        await home.begin()
+        await other.begin()
         await home.mark("Item 1", "Item 2", read=True)
         await home.mark("Item 3", starred=True)
         await other.mark("Item 2", starred=True)
@@ -365,8 +337,8 @@ class TestTwoHomes:
         """
         Read in one home, unread again in the other: the later told wins in both.
         """
-        await synced(home)
-        await synced(other)
+        await home.begin()
+        await other.begin()
         await home.mark("Item 1", read=True)
         await home.sync()
         await other.sync()
@@ -381,7 +353,7 @@ class TestTwoHomes:
         """
         An account that another process is syncing is left to it.
         """
-        await synced(home)
+        await home.begin()
         store, now = home.built.store.accounts, home.time
         store.lease(home.account, "elsewhere:1:x", now, now + timedelta(minutes=1))
         done = await sync(home.built, home.account)
@@ -394,7 +366,7 @@ class TestTwoHomes:
         """
         import os
 
-        await synced(home)
+        await home.begin()
         store, now = home.built.store.accounts, home.time
         owner = f"{os.uname().nodename}:99999999:x"
         store.lease(home.account, owner, now, now + timedelta(minutes=1))
@@ -407,7 +379,7 @@ class TestSubscriptions:
         """
         What is added, renamed, moved and dropped there is so here.
         """
-        await synced(home)
+        await home.begin()
         mind.feeds[1].title, mind.feeds[1].folder = "Relay renamed", "Wire"
         mind.drop(mind.feeds[2])
         new = mind.feed("https://new.example/feed", "New", "News")
@@ -423,7 +395,7 @@ class TestSubscriptions:
         """
         What is renamed, moved and dropped here is so there.
         """
-        await synced(home)
+        await home.begin()
         store = home.built.store
         relay, other = (
             store.find_feed(RELAY),
@@ -440,7 +412,7 @@ class TestSubscriptions:
         """
         While a change waits to be told, the server's older word does not undo it.
         """
-        await synced(home)
+        await home.begin()
         store = home.built.store
         relay, other = (feed.id for feed in store.feeds())
 
@@ -464,7 +436,7 @@ class TestSubscriptions:
         """
         A feed that is taken out of its folder goes where the server keeps such.
         """
-        await synced(home)
+        await home.begin()
         store = home.built.store
         store.update_feed(store.find_feed(RELAY).id, folder="")
         await home.sync()
@@ -475,7 +447,7 @@ class TestSubscriptions:
         """
         A removal that is undone before it was told leaves the server as it was.
         """
-        await synced(home)
+        await home.begin()
         feed = home.built.store.find_feed(RELAY)
         await subscribe.remove(home.built, (feed.id,))
         await marks.undo(home.built)
@@ -489,7 +461,7 @@ class TestSubscriptions:
         One that was told already is subscribed to again, and has its entries here.
         """
         mind.knows[RELAY] = "Relay"
-        await synced(home)
+        await home.begin()
         feed = home.built.store.find_feed(RELAY)
         await subscribe.remove(home.built, (feed.id,))
         await home.sync()
@@ -506,7 +478,7 @@ class TestSubscriptions:
         """
         A feed that was dropped and added again there is the same one here.
         """
-        await synced(home)
+        await home.begin()
         before = home.built.store.find_feed(RELAY).id
         mind.drop(mind.feeds[1])
         mind.feed(RELAY, "Relay", "News")
@@ -557,7 +529,7 @@ class TestDue:
         """
         To refresh a feed of an account is to sync the account, though it is not due.
         """
-        await synced(home)
+        await home.begin()
         feed = home.built.store.find_feed(RELAY)
         mind.item(mind.feeds[1], "Item 4", "https://relay.example/4")
         steps = [s async for s in poll.refresh(home.built, (feed.id,))]
@@ -581,7 +553,7 @@ class TestDue:
         """
         A server that was just asked is left alone; a while later it is asked again.
         """
-        await synced(home)
+        await home.begin()
         mind.asked.clear()
         assert [done async for done in sync_due(home.built)] == []
         home.later(hours=1)
@@ -593,7 +565,7 @@ class TestDue:
         """
         With marks to be told a server is not left alone as long.
         """
-        await synced(home)
+        await home.begin()
         home.later(minutes=3)
         assert [done async for done in sync_due(home.built)] == []
         await home.mark("Item 1", read=True)
@@ -604,7 +576,7 @@ class TestDue:
         """
         A sync that lies in the future was made with a wrong clock: it is due.
         """
-        await synced(home)
+        await home.begin()
         home.later(days=-3)
 
         assert [d.status async for d in sync_due(home.built)] == ["ok"]
