@@ -21,6 +21,8 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.services.doctor import Check
     from reader.services.poll import FeedPolled
+    from reader.services.sync import Synced
+    from reader.store import Account
 
 Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 
@@ -63,6 +65,36 @@ def feed(value: Feed) -> dict[str, Json]:
         "error": value.error,
         "moving_to": value.moving.url if value.moving else None,
         "paused": time(value.paused),
+    }
+
+
+def account(value: "Account") -> dict[str, Json]:
+    """An account at a server, for `sync status`."""
+    return {
+        "name": value.name,
+        "url": value.url,
+        "user": value.user,
+        "server": value.server,
+        "feeds": value.feeds,
+        "waiting": value.waiting,
+        "last_sync": time(value.last_sync),
+        "next_try": time(value.retry_at),
+        "error": value.error,
+    }
+
+
+def synced(value: "Synced") -> dict[str, Json]:
+    """How the sync of an account went, for `sync now`."""
+    return {
+        "account": value.account.name,
+        "status": value.status,
+        "new": value.new,
+        "changed": value.changed,
+        "marked": value.marked,
+        "sent": value.sent,
+        "subscribed": value.came,
+        "unsubscribed": value.went,
+        "error": value.error.reason if value.error else None,
     }
 
 

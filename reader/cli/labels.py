@@ -6,6 +6,7 @@ import typer
 
 from reader.cli import as_json, as_text
 from reader.cli.commands import Json, all_of, app, run
+from reader.cli.negated import Asking
 from reader.cli.session import say
 from reader.errors import NotFoundError
 from reader.services import Services
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from reader.store import Action
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+@app.command(cls=Asking, context_settings={"ignore_unknown_options": True})
 def tag(
     words: Annotated[
         list[str],
@@ -28,7 +29,7 @@ def tag(
 
     ids = [int(word) for word in words if word.isascii() and word.isdigit()]
     add = [word[1:] for word in words if word.startswith("+")]
-    remove = [word[1:] for word in words if word.startswith("-")]
+    remove = [word[1:] for word in words if word.startswith(("-", "~"))]
     for name in (*add, *remove):
         if not any(map(str.isalnum, name)) or "," in name:
             reason = f"“{name}” is no name for a tag; give each as +name or -name"

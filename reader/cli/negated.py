@@ -1,4 +1,4 @@
-"""Commands that take a query, in which `-word` is a word that is not wanted."""
+"""Commands of words, in which `-word` is one that is not wanted."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ _NEGATED = re.compile(r"-(?:[^-h\d]|h.)")
 
 
 class Asking(TyperCommand):
-    """A command whose arguments are words of a query."""
+    """A command whose arguments are words, of a query or tags."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Write `-word` as `~word`, which means the same and is no option."""

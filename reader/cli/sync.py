@@ -1,19 +1,20 @@
 """`firsthand sync`: accounts at servers that hold subscriptions and marks."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reader.cli import as_text, files
-from reader.cli.as_json import Json as Value
-from reader.cli.as_json import line, time
+from reader.cli import as_json, as_text, files
 from reader.cli.asking import secret
 from reader.cli.commands import Json, all_of, app, run
 from reader.cli.session import complain, say, zone
 from reader.errors import NotFoundError, OpmlError, ReaderError
 from reader.services import Services
 from reader.store import Account
+
+if TYPE_CHECKING:
+    from reader.services.sync import Synced
 
 sync_app = typer.Typer(
     help="Read with a server: FreshRSS, Miniflux, and others of their kind.",
@@ -79,24 +80,10 @@ def status(json: Json = False) -> None:
 
     async def command(services: Services) -> bool:
         found = services.store.accounts.all()
-        say(line(_object(a)) if json else _line(a) for a in found)
+        say(as_json.line(as_json.account(a)) if json else _line(a) for a in found)
         return True
 
     run(command)
-
-
-def _object(account: Account) -> dict[str, Value]:
-    return {
-        "name": account.name,
-        "url": account.url,
-        "user": account.user,
-        "server": account.server,
-        "feeds": account.feeds,
-        "waiting": account.waiting,
-        "last_sync": time(account.last_sync),
-        "next_try": time(account.retry_at),
-        "error": account.error,
-    }
 
 
 def _line(account: Account) -> str:
@@ -128,40 +115,30 @@ def now(
             for note in done.notes:
                 complain(f"{wanted.name}: {note}")
             if json:
-                say(
-                    [
-                        line(
-                            {
-                                "account": wanted.name,
-                                "status": done.status,
-                                "new": done.new,
-                                "marked": done.marked,
-                                "sent": done.sent,
-                                "subscribed": done.came,
-                                "unsubscribed": done.went,
-                                "error": done.error.reason if done.error else None,
-                            }
-                        )
-                    ]
-                )
+                say([as_json.line(as_json.synced(done))])
             if done.error:
                 raise ReaderError(wanted.name, done.error.reason)
             if done.status == "busy":
                 raise ReaderError(wanted.name, "another Firsthand syncs it just now")
             if not json:
-                told = f"{done.sent} told, {done.marked} changed here"
-                new = as_text.count(done.new, "new entry", "new entries")
-                say([f"{wanted.name}: {new} · {told}{_moves(done.came, done.went)}"])
+                say([f"{wanted.name}: {_sentence(done)}"])
 
         return await all_of(_chosen(services, account), one)
 
     run(command)
 
 
-def _moves(came: int, went: int) -> str:
-    told = [(came, "came"), (went, "went")]
-    parts = [f"{as_text.count(n, 'feed')} {how}" for n, how in told if n]
-    return f" · {', '.join(parts)}" if parts else ""
+def _sentence(done: "Synced") -> str:
+    """A sync that went well, in one line."""
+    moved = [(done.came, "came"), (done.went, "went")]
+    moves = ", ".join(f"{as_text.count(n, 'feed')} {how}" for n, how in moved if n)
+    parts = (
+        as_text.count(done.new, "new entry", "new entries"),
+        f"{done.sent} told, {done.marked} changed here",
+        f"{as_text.count(done.changed, 'text')} corrected" if done.changed else "",
+        moves,
+    )
+    return " · ".join(filter(None, parts))
 
 
 @sync_app.command()

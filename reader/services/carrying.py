@@ -13,8 +13,10 @@ from reader.query import of_feed
 from reader.services import marks, poll
 from reader.services import subscribe as local
 from reader.services.core import Services
-from reader.store import Account
+from reader.store import Account, Action
 
+Mark = tuple[str, str]
+"""Read or starred, or "tag" and its name."""
 AT_ONCE = 500
 """Entries whose rows are read at a time."""
 
@@ -117,32 +119,35 @@ async def _carry(
 ) -> int:
     """Mark the entries of some feeds as the same ones are in others, by address.
 
-    Only what is set is carried: read and starred; nothing is taken back.
+    Only what is set is carried: read, starred and tags; nothing is taken back.
     """
     by_url = {feed.url: feed for feed in target}
-    count = 0
+    wanted: dict[Mark, list[int]] = {}
     for feed in source:
         if twin := by_url.get(feed.url):
             given = _marks(services, feed)
-            here = _marks(services, twin)
-            for mark in ("read", "starred"):
-                ids = [
-                    entry
-                    for address, (entry, has) in here.items()
-                    if mark not in has and mark in given.get(address, (0, set()))[1]
-                ]
-                done = await marks.mark(services, ids, **{mark: True})
-                count += done.count
-    return count
+            for address, (entry, has) in _marks(services, twin).items():
+                for mark in given.get(address, (0, set()))[1] - has:
+                    wanted.setdefault(mark, []).append(entry)
+    done = [await _mark(services, mark, ids) for mark, ids in sorted(wanted.items())]
+    return sum(action.count for action in done)
 
 
-def _marks(services: Services, feed: Feed) -> dict[str, tuple[int, set[str]]]:
+async def _mark(services: Services, mark: Mark, ids: Sequence[int]) -> Action:
+    kind, tag = mark
+    if kind == "tag":
+        return await marks.tag(services, ids, add=[tag])
+    return await marks.mark(services, ids, **{kind: True})
+
+
+def _marks(services: Services, feed: Feed) -> dict[str, tuple[int, set[Mark]]]:
     """The entries of a feed by their addresses: which each is, and its marks."""
     ids = services.store.ids(of_feed(feed.id))
-    found: dict[str, tuple[int, set[str]]] = {}
+    found: dict[str, tuple[int, set[Mark]]] = {}
     for at in range(0, len(ids), AT_ONCE):
         for row in services.store.rows(ids[at : at + AT_ONCE]):
             held = {"read": row.read, "starred": row.starred}
-            key = urls.page_key(row.url)
-            found[key] = (row.id, {mark for mark, has in held.items() if has})
+            has = {(kind, "") for kind, value in held.items() if value}
+            tags = {("tag", tag) for tag in row.tags}
+            found[urls.page_key(row.url)] = (row.id, has | tags)
     return found

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from reader.sync import server_named
 from tests.e2e.program import PROGRAM, Program
 from tests.greader import Form, Greader, Said, Served
 
 REAL = "FIRSTHAND_TEST_GREADER"
 RELAY = "https://relay.example/feed"
+TAG = "tagged by firsthand"
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def server(request: pytest.FixtureRequest) -> Server:
 class TestScript:
     def test_two_homes(self, tmp_path: Path, server: Server) -> None:
         """
-        First sync, marks both ways, marks offline, a rename: two homes converge.
+        First sync, marks and tags both ways, a rename: two homes converge.
         """
         homes = Homes(tmp_path, server)
         one, two = homes.logged_in("one"), homes.logged_in("two")
@@ -146,6 +148,15 @@ class TestScript:
         assert marks(one)[first["url"]] == (False, False)
         assert marks(one)[second["url"]][0]
 
+        (status,) = one.rows("sync", "status", "--json")
+        if server_named(status["server"]).labels:
+            one.run("tag", str(first["id"]), f"+{TAG}")
+            sync(one, two)
+            assert TAG in entries(two)[first["url"]]["tags"]
+            two.run("tag", str(there[first["url"]]["id"]), f"-{TAG}")
+            sync(two, one)
+            assert TAG not in entries(one)[first["url"]]["tags"]
+
         feed = first["feed"]
         one.run("feed", str(feed["id"]), "--title", "Renamed by Firsthand")
         sync(one, two)
@@ -157,8 +168,8 @@ class TestScript:
         one.run("feed", str(feed["id"]), "--title", feed["title"])
         sync(one, two)
         assert marks(one) == marks(two)
-        status = one.rows("sync", "status", "--json")
-        assert [(row["waiting"], row["error"]) for row in status] == [(0, None)]
+        (status,) = one.rows("sync", "status", "--json")
+        assert (status["waiting"], status["error"]) == (0, None)
 
 
 @pytest.fixture

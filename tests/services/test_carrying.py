@@ -44,11 +44,12 @@ def home(home: Path, mind: Greader, web: PlayedWeb) -> Iterator[Home]:
 class TestUpload:
     async def test_feeds_and_marks(self, home: Home, mind: Greader) -> None:
         """
-        Feeds polled from here become the account's, with folder, read and starred.
+        Feeds polled from here become the account's, with folder, marks and tags.
         """
         await subscribe.add(home.built, RELAY, "Wire")
         await home.mark("Item 1", read=True)
         await home.mark("Item 2", starred=True)
+        await home.tag("Item 2", "Mine")
         await home.login()
         assert await carrying.upload(home.built, home.account) == 1
         await home.sync()
@@ -57,8 +58,9 @@ class TestUpload:
             mind.item(relay, f"Item {number}", f"https://relay.example/{number}")
         await home.sync()
 
-        assert await carrying.carry_to(home.built, home.account) == 2
+        assert await carrying.carry_to(home.built, home.account) == 3
         await home.sync()
+        assert [i.labels for i in mind.items.values()] == [set(), {"Mine"}, set()]
         assert relay.folder == "Wire"
         assert [(i.read, i.starred) for i in mind.items.values()] == [
             (True, False),
@@ -83,11 +85,12 @@ class TestDownload:
         self, tmp_path: Path, web: PlayedWeb, home: Home
     ) -> None:
         """
-        An account's feeds are polled from here, too, with the marks they have there.
+        An account's feeds are polled from here, too, with marks and tags from there.
         """
         there = world()
         first, second, _ = there.items.values()
         first.read, second.starred = True, True
+        there.label(first, "Theirs")
         server = as_fetch(there)
 
         async def both(request: Request) -> Page:
@@ -102,7 +105,8 @@ class TestDownload:
         local = [f for f in store.feeds() if f.account is None]
         rows = [r for r in store.rows(store.ids(ALL)) if r.feed.id == local[0].id]
 
-        assert (done.feeds, done.marks) == (2, 2)
+        assert (done.feeds, done.marks) == (2, 3)
+        assert {r.title: r.tags for r in rows if r.tags} == {"Item 1": ("Theirs",)}
         assert {(f.title, f.folder) for f in local} == {
             ("Relay", "News"),
             ("Other", "Uncategorized"),
