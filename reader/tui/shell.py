@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding
 from textual.timer import Timer
 
@@ -20,6 +19,7 @@ from reader.services import Services
 from reader.services.browser import Opening, open_link
 from reader.store import Account
 from reader.tui import messages, polling, remembered, themes, views, work
+from reader.tui.inorder import InOrder
 from reader.tui.keys import keymap
 from reader.tui.paint.glyphs import choose
 from reader.tui.places import Place
@@ -47,7 +47,7 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
 
-class Shell(App[str]):
+class Shell(InOrder):
     """Keys, glyphs, themes, the status line's words, and the refresh behind it all."""
 
     BINDINGS = [Binding("ctrl+c", "interrupt", show=False, priority=True)]  # noqa: RUF012

@@ -167,6 +167,12 @@ class Walker:
         self.press("q")
         assert "Traceback" not in self.terminal.wait_without(" actions, ")
 
+    def end(self) -> None:
+        """The program has ended, and well."""
+        status = self.terminal.wait_for_end()
+
+        assert status == 0, self.terminal.screen()
+
     def place(self, place: Place, *but: str) -> None:
         """Press every key of a place, and be back in it each time."""
         self.places.add(place)
@@ -252,7 +258,7 @@ def test_panes(walker: Walker) -> None:
     walker.place("zen", "zen")
     walker.press("=", "Q")
 
-    assert walker.terminal.wait_for_end() == 0
+    walker.end()
 
 
 def test_screens_of_their_own(walker: Walker) -> None:
@@ -297,7 +303,7 @@ def test_screens_of_their_own(walker: Walker) -> None:
     walker.place("output")
     walker.press("q", "Q")
 
-    assert terminal.wait_for_end() == 0
+    walker.end()
 
 
 def test_places_to_type_into(walker: Walker) -> None:
@@ -335,7 +341,7 @@ def test_places_to_type_into(walker: Walker) -> None:
     terminal.wait_for("zen")
     walker.press("=", "Q")
 
-    assert terminal.wait_for_end() == 0
+    walker.end()
 
 
 def test_somebody_new(tmp_path: Path, home: Path) -> None:
@@ -360,4 +366,4 @@ def test_somebody_new(tmp_path: Path, home: Path) -> None:
         terminal.wait_for("No feeds yet")
         walker.press("Q")
 
-        assert terminal.wait_for_end() == 0
+        walker.end()
