@@ -71,11 +71,14 @@ class Terminal:
 
     def _wait(self, holds: Callable[[str], bool], texts: Iterable[str]) -> str:
         end = time.monotonic() + DEADLINE
+        pause = 0.002
         while time.monotonic() < end:
             screen = self.screen()
             if holds(screen):
                 return screen
-            time.sleep(0.05)
+            time.sleep(pause)
+            # Most of what is waited for comes with the next frame or two.
+            pause = min(2 * pause, 0.05)
         raise AssertionError(f"waited for {list(texts)}:\n{self.screen()}")
 
     def _run(self, *args: str) -> str:

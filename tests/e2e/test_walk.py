@@ -234,8 +234,11 @@ def walker(
 
 
 def _environ(home: Path) -> dict[str, str]:
-    """In colour, here and not over SSH, with a browser that shows nothing."""
-    environ = Program(home, {"BROWSER": "true"}).environ
+    """In colour, here and not over SSH, with a browser that shows nothing.
+
+    An escape is taken for one at once: no key comes in pieces here.
+    """
+    environ = Program(home, {"BROWSER": "true", "ESCDELAY": "20"}).environ
     return {
         name: value
         for name, value in environ.items()
