@@ -79,7 +79,9 @@ class Terminal:
             time.sleep(pause)
             # Most of what is waited for comes with the next frame or two.
             pause = min(2 * pause, 0.05)
-        raise AssertionError(f"waited for {list(texts)}:\n{self.screen()}")
+        size = self._run("display-message", "-p", "#{pane_width}x#{pane_height}")
+        waited = f"waited for {list(texts)} at {size.strip()}"
+        raise AssertionError(f"{waited}:\n{self.screen()}")
 
     def _run(self, *args: str) -> str:
         done = subprocess.run(

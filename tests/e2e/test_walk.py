@@ -230,6 +230,8 @@ def walker(
     with Terminal(tmp_path, columns, rows) as terminal:
         terminal.start((*PROGRAM, "demo"), _environ(home))
         terminal.wait_for("Unread", FERRY)
+        # The last row is as wide as it should be.
+        terminal.wait_for_match(rf"(?m)^.{{{columns - 8}}}\? help")
         yield Walker(terminal, columns)
 
 
