@@ -16,7 +16,7 @@ from typing import Literal
 from reader import feeds, urls
 from reader.errors import ReaderError
 from reader.model import Attribution, Feed
-from reader.services import backups, bared, credentials, intake, moving
+from reader.services import backups, bared, credentials, intake, keeping, moving
 from reader.services.attribute import attribute
 from reader.services.batch import each
 from reader.services.core import Services
@@ -175,6 +175,8 @@ async def _poll(
     # What a locked keyring keeps for a removed feed is asked for again next time.
     await guard(services, "credentials", credentials.forget_removed(services))
     await backups.weekly(services)
+    # Where it cannot be done (a full disk), the next poll tries again.
+    await guard(services, "keeping", keeping.let_go(services))
 
 
 def by_turns(leased: Iterable[Feed]) -> tuple[Feed, ...]:

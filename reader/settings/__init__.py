@@ -12,6 +12,7 @@ from reader.settings.tables import (
     PollSettings,
     ReadingSettings,
     Settings,
+    StoreSettings,
     UiSettings,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "PollSettings",
     "ReadingSettings",
     "Settings",
+    "StoreSettings",
     "UiSettings",
     "load",
     "load_filters",

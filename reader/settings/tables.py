@@ -33,6 +33,16 @@ class PollSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """`[store]`: how long entries are kept; those with a star or a tag are for ever."""
+
+    keep_days: Annotated[int, Within(1, 36_500)] | None = None
+    """Days after which an entry is deleted, read or not; else none is for its age."""
+    keep_entries: Annotated[int, Within(1, 100_000)] | None = None
+    """How many entries of each feed are kept, the newest; else all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingSettings:
     """`[reading]`: what counts as read, and where links open."""
 
@@ -73,6 +83,7 @@ class Settings:
 
     fetch: FetchSettings = FetchSettings()
     poll: PollSettings = PollSettings()
+    store: StoreSettings = StoreSettings()
     reading: ReadingSettings = ReadingSettings()
     ui: UiSettings = UiSettings()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -42,13 +42,19 @@ def purge(connection: sqlite3.Connection, now: datetime) -> int:
     return connection.execute("DELETE FROM feed WHERE hidden_at <= ?", due).rowcount
 
 
-_EXPIRED = """SELECT s.entry_id FROM (
-        SELECT entry_id, starred, row_number() OVER (
-            PARTITION BY feed_id ORDER BY at DESC, entry_id DESC) AS place
-        FROM state) s JOIN entry e ON e.id = s.entry_id
-    WHERE s.starred = 0
-    AND s.entry_id NOT IN (SELECT entry_id FROM tagged)
-    AND (e.first_seen < ? OR s.place > ?) LIMIT ?"""
+# An entry stands in lists no later than it was first seen: the index of the one finds
+# what may be too old by the other. Only feeds that have too many are put in order.
+_EXPIRED = """SELECT entry_id FROM (
+        SELECT s.entry_id, s.starred FROM state s JOIN entry e ON e.id = s.entry_id
+        WHERE s.at < :oldest AND e.first_seen < :oldest
+        UNION SELECT entry_id, starred FROM (
+            SELECT entry_id, starred, row_number() OVER (
+                PARTITION BY feed_id ORDER BY at DESC, entry_id DESC) AS place
+            FROM state WHERE feed_id IN (
+                SELECT feed_id FROM state GROUP BY feed_id HAVING count(*) > :most))
+        WHERE place > :most)
+    WHERE starred = 0 AND entry_id NOT IN (SELECT entry_id FROM tagged)
+    LIMIT :portion"""
 
 
 def expire(
@@ -64,7 +70,9 @@ def expire(
     """
     oldest = -(2**62) if keep_days is None else to_micros(now - timedelta(keep_days))
     most = 2**62 if keep_entries is None else keep_entries
-    rows = connection.execute(_EXPIRED, (oldest, most, PORTION))
+    rows = connection.execute(
+        _EXPIRED, {"oldest": oldest, "most": most, "portion": PORTION}
+    )
     gone = [row[0] for row in rows]
     connection.execute(
         """INSERT OR REPLACE INTO tombstone(feed_id, guid, fingerprint, expired_at)

@@ -238,3 +238,26 @@ class TestSubscriptions:
         assert (gone["state"], gone["error_class"]) == ("it is not there", "http-404")
         assert (relay["well"], len(relay["daily"])) == (True, 30)
         assert "Gone: it is not there" in program.run("feeds", "--health").stdout
+
+
+class TestKeeping:
+    def test_by_the_settings(self, program: Program, web: Web) -> None:
+        """
+        A refresh keeps so many entries of a feed, and starred ones for ever; what went
+        does not come back while the feed lists it.
+        """
+        told = [row(f"Story {n}", f"{RELAY}/{n}") for n in range(5)]
+        web.answers[f"{RELAY}/feed"] = rss("Relay", RELAY, *told)
+        program.run("add", f"{RELAY}/feed")
+        before = [entry["id"] for entry in program.rows("list", "--json")]
+        program.run("mark", str(before[-1]), "--star")
+        settings(program, "[store]\nkeep_days = 400\nkeep_entries = 2\n")
+
+        def refreshed() -> list[int]:
+            program.run("refresh", "--force", "--resolve", "none")
+            return [entry["id"] for entry in program.rows("list", "--json")]
+
+        assert refreshed() == [*before[:2], before[-1]]
+        last = row("Last", f"{RELAY}/last")
+        web.answers[f"{RELAY}/feed"] = rss("Relay", RELAY, *told, last)
+        assert refreshed()[1:] == [before[0], before[-1]]
