@@ -4,6 +4,7 @@ What was told is struck off at once, batch by batch, so that a kill in the middl
 nothing: what had arrived shows in the server's own lists the next time.
 """
 
+import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -132,10 +133,9 @@ async def _labels(
 ) -> None:
     """Items that are to have a label, or to have it no more."""
     key = tag_key(tag)
-    if not client.server.labels or key in there.folders:
-        # Where there are no labels tags stay here; and folders are labels of feeds.
+    if reason := _no_label(client, there, tag):
         if client.server.labels:
-            sent.notes.append(f"{tag} is a folder there, and stays a tag here")
+            sent.notes.append(f"{tag} {reason}, and stays a tag here")
         done = [one.id for one in wanted]
         await services.write(services.store.accounts.told, done)
         return
@@ -147,6 +147,15 @@ async def _labels(
     held = labels.setdefault(name, blank if there.labels is None else set())
     change = Change(f"{LABEL}{name}", value)
     await _marks(services, client, there, sent, wanted, change, held, value)
+
+
+def _no_label(client: Client, there: There, tag: str) -> str | None:
+    """Why a tag can be no label at this server."""
+    if tag_key(tag) in there.folders:
+        return "is a folder there"
+    # FreshRSS counts it as it stands in HTML, makes a shorter one, and loses that.
+    size = len(html.escape(tag).encode())
+    return "is too long for a label there" if size > client.server.labels else None
 
 
 async def _edit(

@@ -292,8 +292,9 @@ def trouble(subject: str, error: FetchError) -> SyncError:
     if error.kind == "refused":
         advice = "if this host is yours, name it in allow_hosts in config.toml"
         return SyncError(subject, f"{error.reason}; {advice}", "away")
-    kind: SyncKind = "large" if error.kind == "too-large" else "away"
-    return SyncError(subject, error.reason, kind)
+    if error.kind == "too-large":
+        return SyncError(subject, f"an answer is {error.reason}", "large")
+    return SyncError(subject, error.reason, "away")
 
 
 def _posted(url: str, form: Pairs) -> Request:

@@ -12,9 +12,10 @@ class Server:
 
     `hosts` are where it is offered, `path` is where its API lies below the address that
     people know. `ids`, `contents` and `edits` bound what one request asks for.
-    `labels`: its items can have labels. `sparing`: few requests a day are allowed, and
-    what can wait is asked for once a day. `dated`: an item's id is the microsecond of
-    its arrival, by which all up to one can be marked read at once.
+    `labels`: how many bytes a label of items may have; 0: they have none. `sparing`:
+    few requests a day are allowed, and what can wait is asked for once a day. `dated`:
+    an item's id is the microsecond of its arrival, by which all up to one can be marked
+    read at once.
     `app` names the headers for an application's id and key, which it wants of us.
     `help` is what to do where it refuses a login.
     """
@@ -26,7 +27,7 @@ class Server:
     ids: int = 1_000
     contents: int = 100
     edits: int = 250
-    labels: bool = True
+    labels: int = 255
     sparing: bool = False
     dated: bool = False
     app: tuple[str, str] | None = None
@@ -40,6 +41,7 @@ SERVERS = (
         "FreshRSS",
         path="/api/greader.php",
         ids=10_000,
+        labels=63,
         dated=True,
         help="the API password is set in FreshRSS under Profile, not the login's",
         off="switch on API access in FreshRSS under Administration, Authentication",
@@ -59,7 +61,7 @@ SERVERS = (
         "The Old Reader",
         hosts=("theoldreader.com",),
         ids=10_000,
-        labels=False,
+        labels=0,
         help="set a password in The Old Reader's settings, where you log in by others",
     ),
     Server(
@@ -74,7 +76,7 @@ SERVERS = (
         "miniflux",
         "Miniflux",
         ids=10_000,
-        labels=False,
+        labels=0,
         help="Miniflux has a password of its own for this: Settings, Integrations",
         off="switch on Google Reader in Miniflux under Settings, Integrations",
     ),

@@ -72,10 +72,12 @@ def idle(app: Shell) -> Line:
 
 
 def _account(account: Account) -> str:
-    """An account that is well, or out of reach, and what its server is to be told."""
-    state = "out of reach" if account.error else "in step"
+    """An account that is well, or what is wrong, and what its server is to be told."""
+    # What to do about it stands after the first words; a refresh says it.
+    wrong = (account.error or "").partition("; ")[0]
+    state = f": {wrong}" if wrong else " in step"
     waiting = f", {account.waiting} to tell" if account.waiting else ""
-    return f"{account.name} {state}{waiting}"
+    return f"{account.name}{state}{waiting}"
 
 
 def _next_poll(app: Shell) -> datetime | None:

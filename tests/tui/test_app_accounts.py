@@ -105,10 +105,12 @@ class TestSidebar:
 
     async def test_out_of_reach(self, running: Open, services: Services) -> None:
         """
-        An account that fails has a sign in the sidebar and a word in the status line.
+        An account that fails has a sign in the sidebar, and the status line says why.
         """
         account = fill(services)
-        failing = replace(account, last_sync=NOW, error="the login was refused")
+        failing = replace(
+            account, last_sync=NOW, error="the login was refused; see there"
+        )
         services.store.accounts.note(failing)
         services.store.accounts.tell(account, "title", [("feed/1", "X")], NOW)
         async with running(services) as program:
@@ -117,7 +119,8 @@ class TestSidebar:
             told = program.status
 
         assert row.failing
-        assert "rss.example out of reach, 1 to tell" in told
+        assert "rss.example: the login was refused, 1 to tell" in told
+        assert "see there" not in told
 
     async def test_in_step(self, running: Open, services: Services) -> None:
         """

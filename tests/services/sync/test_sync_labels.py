@@ -324,6 +324,19 @@ class TestFromHere:
         assert mind.turned == []
         assert home.tags() == {"Item 1": ("news",)}
 
+    async def test_too_long(self, home: Home, mind: Greader) -> None:
+        """
+        A tag that the server would cut off stays here, which is said once.
+        """
+        await home.begin()
+        await home.tag("Item 1", "x" * 64, "y" * 63)
+        notes = [(await home.sync()).notes for _ in range(2)]
+
+        assert [len(told) for told in notes] == [1, 0]
+        assert "too long for a label" in notes[0][0]
+        assert labels(mind) == {"Item 1": ("y" * 63,)}
+        assert home.tags() == {"Item 1": ("x" * 64, "y" * 63)}
+
     async def test_a_server_without_labels(
         self, home: Home, mind: Greader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
