@@ -8,6 +8,7 @@ newest of these items.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from reader.errors import SyncError
 from reader.sync import Client, Subscription
 from reader.sync.values import LABEL, READ, READING_LIST
 
@@ -31,33 +32,44 @@ async def sweep(
     Only at a server whose ids tell when an item arrived, and that goes by it. Others
     go by when it was published, and an item that comes late may be from long ago.
     """
-    least = WORTH * client.server.edits
-    if not client.server.dated or client.clock is None or len(wanted) <= least:
+    if not client.server.dated or client.clock is None or len(wanted) <= _least(client):
         return set()
     latest = (client.clock - LATE - _EPOCH) // _MICROSECOND
     left = {item for item in wanted if _arrived(item) <= latest}
     swept: set[str] = set()
-    counts = await client.unread_counts()
-    for stream, feeds in _streams(subscriptions, counts):
-        many = sum(counts.get(feed, 0) for feed in feeds)
-        if min(many, len(left)) <= least:
-            continue
-        listed = (
-            set(unread)
-            if stream == READING_LIST
-            else await client.all_ids(stream, without=READ)
-        )
-        ours = listed & left
-        # Feeds may be hidden from a list, and are swept with it all the same.
-        seen = len(listed) == many and listed.issubset(wanted)
-        if not seen or len(ours) <= least:
-            continue
-        until = max(map(_arrived, ours))
-        await client.mark_all_as_read(stream, _EPOCH + until * _MICROSECOND)
-        swept |= ours
-        left -= ours
-        counts = {**counts, **dict.fromkeys(feeds, 0)}
-    return swept - await client.all_ids(READING_LIST, without=READ) if swept else swept
+    try:
+        counts = dict(await client.unread_counts())
+        for stream, feeds in _streams(subscriptions, counts):
+            many = sum(counts.get(feed, 0) for feed in feeds)
+            if min(many, len(left)) <= _least(client):
+                continue
+            all_of_it = stream == READING_LIST
+            listed = unread if all_of_it else await client.all_ids(stream, READ)
+            # Feeds may be hidden from a list, and are swept with it all the same.
+            if len(listed) == many and set(listed).issubset(wanted):
+                done = await _swept(client, stream, left.intersection(listed))
+                swept |= done
+                left -= done
+                counts |= dict.fromkeys(feeds, 0) if done else {}
+    except SyncError as error:
+        # A server that cannot do it is told of each item by itself.
+        if error.kind != "refused":
+            raise
+    return swept - await client.all_ids(READING_LIST, READ) if swept else swept
+
+
+def _least(client: Client) -> int:
+    """Up to how many items are as well told one by one."""
+    return WORTH * client.server.edits
+
+
+async def _swept(client: Client, stream: str, ours: set[str]) -> set[str]:
+    """Mark a stream read up to the newest of these items; which are read by it."""
+    if len(ours) <= _least(client):
+        return set()
+    until = max(map(_arrived, ours))
+    await client.mark_all_as_read(stream, _EPOCH + until * _MICROSECOND)
+    return ours
 
 
 def _arrived(item: str) -> int:

@@ -199,6 +199,21 @@ class TestSweep:
         assert swept(mind) == []
         assert unread(mind) == set()
 
+    @pytest.mark.parametrize("path", ["/unread-count", "/mark-all-as-read"])
+    async def test_a_server_that_cannot(
+        self, home: Home, mind: Greader, path: str
+    ) -> None:
+        """
+        A server that refuses to count or to sweep is told of each item by itself.
+        """
+        await home.begin()
+        await read(home, *EVERYTHING)
+        mind.faults.append(lambda asked, _: Said(b"", 404) if path in asked else None)
+        done = await home.sync()
+
+        assert (done.status, done.sent) == ("ok", 3 * MANY)
+        assert unread(mind) == set()
+
     @pytest.mark.parametrize(
         "fault",
         [
