@@ -13,6 +13,7 @@ import pytest
 DEADLINE = 30.0
 """Seconds until a text that does not show up fails the test."""
 
+SIZE = ("COLUMNS", "LINES")
 ENDED = "The program ended with"
 
 needs_tmux = pytest.mark.skipif(
@@ -28,8 +29,11 @@ class Terminal:
         self._size = ("-x", str(columns), "-y", str(rows))
 
     def start(self, command: tuple[str, ...], environ: Mapping[str, str]) -> None:
-        """Run a command in the terminal, with this environment and no other."""
-        pairs = [f"{name}={value}" for name, value in environ.items()]
+        """Run a command in the terminal, with this environment and no other.
+
+        The size of whatever terminal the tests run in is none of the program's.
+        """
+        pairs = [f"{k}={v}" for k, v in environ.items() if k not in SIZE]
         line = shlex.join(["env", "-i", *pairs, "TERM=tmux-256color", *command])
         # The shell stays, so that the screen can be read after the program's end.
         self._run("new-session", "-d", *self._size, f"{line}; echo {ENDED} $?; cat")
