@@ -48,7 +48,7 @@ def _own_queries(services: Services) -> Iterator[Check]:
         yield Check("filter", False, fault, fix)
     for title, why in filters.passed_over(services).items():
         fix = f"mend it in {services.paths.filters_file}, then `firsthand rules apply`"
-        yield Check("filter", False, f"{title}, passed over by a poll: {why}", fix)
+        yield Check("filter", False, f"{title}, too slow, was passed over: {why}", fix)
     for view in views.saved(services):
         if view.trouble:
             yield Check("view", False, view.trouble, _mending(services, view.name))

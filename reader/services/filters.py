@@ -57,7 +57,7 @@ async def apply(
 
 
 def passed_over(services: Services) -> dict[str, str]:
-    """The filters that a poll passed over, by title, and why; till they are applied."""
+    """The filters that were passed over, by title, and why; till they are applied."""
     kept = json.loads(services.store.get_setting(PASSED) or "{}")
     return {one.title: kept[one.title] for one in services.filters if one.title in kept}
 

@@ -22,7 +22,7 @@ POLL_SECONDS = 0.2
 """How long the /patterns/ of one rule may be at work on what one poll brought."""
 
 PASSED = "filters passed over"
-"""The small value that says of rules, by name, why polls did not apply them."""
+"""The small value that says of rules, by name, why they were not applied."""
 
 Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -127,12 +127,23 @@ def _note(
 def learning(
     connection: sqlite3.Connection, rules: Rules, entry_id: int
 ) -> Iterator[None]:
-    """While this lasts more becomes known of an entry: rules that fit it now apply."""
-    before = {rule for rule in rules if _fitted(connection, rule, (entry_id,))}
+    """While this lasts more becomes known of an entry: rules that fit it now apply.
+
+    One that cannot tell whether it fitted before is passed over, which is noted.
+    """
+    before = [_fitting(connection, rule, entry_id) for rule in rules]
     yield
-    for rule in rules:
-        if rule not in before and _fitted(connection, rule, (entry_id,)):
-            journal.make(connection, _changes(connection, rule, (entry_id,)))
+    troubled: list[tuple[Rule, Effect]] = []
+    for rule, was in zip(rules, before, strict=True):
+        if was.fits:
+            continue
+        now = was if was.trouble else _fitting(connection, rule, entry_id)
+        if now.trouble:
+            troubled.append((rule, now))
+        elif now.fits:
+            journal.make(connection, _changes(connection, rule, now.fits))
+    if troubled:
+        _note(connection, *zip(*troubled, strict=True))
 
 
 def _newest(connection: sqlite3.Connection, limit: int | None) -> Sequence[int]:
@@ -162,11 +173,12 @@ def _all(
         yield Effect(fits, _counted(rule, changes))
 
 
-def _fitted(connection: sqlite3.Connection, rule: Rule, ids: Sequence[int]) -> bool:
+def _fitting(connection: sqlite3.Connection, rule: Rule, entry_id: int) -> Effect:
+    """Whether a rule fits an entry; nothing is done to it."""
     try:
-        return bool(_fits(connection, rule, ids, POLL_SECONDS))
-    except QueryError:
-        return False
+        return Effect(_fits(connection, rule, (entry_id,), POLL_SECONDS))
+    except QueryError as error:
+        return Effect(trouble=error.reason)
 
 
 def _fits(

@@ -16,6 +16,7 @@ from reader.tui import messages, signals
 from reader.tui.commands import COMMANDS
 from reader.tui.library import Library
 from reader.tui.places import Place
+from reader.tui.polling import resting
 from reader.tui.screens.main import Main
 from reader.tui.shell import Chosen, OpenUrl, Shell
 from reader.tui.views import VIEW, VIEWS
@@ -94,7 +95,12 @@ class Firsthand(Shell):
             gc.enable()
         if self.polls:
             self.refresh_feeds(None)
-            self.set_interval(DUE_EVERY, lambda: self.refresh_feeds(None))
+            self.set_interval(DUE_EVERY, self.refresh_due)
+
+    def refresh_due(self) -> None:
+        """Ask the feeds that are due, unless somebody just stopped that."""
+        if not resting(self.polling, self.services.now()):
+            self.refresh_feeds(None)
 
     def _feeds_came(self, message: messages.FeedsChanged | None) -> None:
         """The first feeds are there: show them, and ask them for news."""

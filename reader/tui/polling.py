@@ -1,7 +1,7 @@
 """What is known of the refresh that runs, or ran last; it starts none itself."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.errors import FetchError
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 NO_NETWORK = frozenset({"dns", "connect"})
 """Kinds of trouble that mean, when every feed has it, that we are offline."""
 
+REST_MOST = timedelta(hours=1)
+"""How long feeds are left alone at most when a refresh was stopped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Polling:
@@ -19,7 +22,8 @@ class Polling:
 
     `done` and `total` count feeds, then entries while `attributing`; `new_here` are
     entries of the open view that wait to be shown; `offline` says since when, `trouble`
-    what is wrong with an account.
+    what is wrong with an account; a refresh that was `stopped` has the next wait until
+    it `rests` no more.
     """
 
     running: bool = False
@@ -34,6 +38,8 @@ class Polling:
     offline: datetime | None = None
     new_here: int = 0
     trouble: str = ""
+    stopped: bool = False
+    rests: datetime | None = None
 
 
 def begun(before: Polling, *, asked: bool = False) -> Polling:
@@ -66,8 +72,27 @@ def _trouble(progress: "Progress") -> str:
     return f"{account.name}: {error.reason}" if account and error else ""
 
 
-def ended(before: Polling, now: datetime) -> Polling:
-    """A refresh is over; when nothing at all was reached, we are offline."""
+def stopping(before: Polling) -> Polling:
+    """Somebody stopped the refresh."""
+    return replace(before, stopped=True)
+
+
+def resting(polling: Polling, now: datetime) -> bool:
+    """Whether feeds are left alone, unless they are asked for, as one was stopped.
+
+    A clock that was set back ends it.
+    """
+    return polling.rests is not None and polling.rests - REST_MOST < now < polling.rests
+
+
+def ended(before: Polling, now: datetime, pause: timedelta) -> Polling:
+    """A refresh is over; when nothing at all was reached, we are offline.
+
+    One that was stopped is not begun again by itself before the `pause` is over.
+    """
+    if before.stopped:
+        rests = now + min(pause, REST_MOST)
+        return replace(before, running=False, stopped=False, rests=rests)
     if before.unreached and before.unreached == before.failed >= before.feeds:
         return replace(before, running=False, offline=before.offline or now)
     answered = before.feeds > 0

@@ -21,6 +21,7 @@ from reader.store import Account
 from reader.tui import messages, polling, remembered, themes, views, work
 from reader.tui.inorder import InOrder
 from reader.tui.keys import keymap
+from reader.tui.paint.dates import until
 from reader.tui.paint.glyphs import choose
 from reader.tui.places import Place
 from reader.tui.polling import Polling
@@ -81,6 +82,7 @@ class Shell(InOrder):
         self._open_url = open_url
         self._silence: Timer | None = None
         self._drawing: Timer | None = None
+        self._told_filters: frozenset[str] = frozenset()
         self._promised: set[asyncio.Task[Any]] = set()
         self._theme_names: tuple[str, ...] = ()
         self.problems = (*self.keymap.problems, *self._take_themes())
@@ -274,6 +276,7 @@ class Shell(InOrder):
     def stop_refresh(self) -> None:
         """Ask no feed any more; those that answered keep what came."""
         if self.polling.running:
+            self.polling = polling.stopping(self.polling)
             self.say("Stopping …")
             self.workers.cancel_group(self, POLL)
 
@@ -293,17 +296,41 @@ class Shell(InOrder):
 
     @on(messages.PollEnded)
     def _poll_ended(self, message: messages.PollEnded) -> None:
-        self.polling = polling.ended(self.polling, self.services.now())
+        pause = self.settings.poll.min_interval
+        self.polling = polling.ended(self.polling, self.services.now(), pause)
         if self._drawing is not None:
             self._drawing.stop()
         self.renew()
         if message.reason:
-            self.say(message.reason)
+            self.say(self._with_pause(message.reason))
         elif self.polling.asked and not self.polling.new_here:
             # What is new in the open list is told beside the key that shows it.
             self.say(polling.told(self.polling))
+        elif told := self._passed_filters():
+            self.say(told)
         if self.polling.new and self.settings.ui.notify != "off" and not self.is_web:
             self.promise(self._notify(self.polling.new))
+
+    def _with_pause(self, reason: str) -> str:
+        """Why a refresh ended, and when the next one is, if that was put off."""
+        rests = self.polling.rests
+        if rests is None:
+            return reason
+        soon = until(rests, self.services.now())
+        return f"{reason.rstrip('.')} · the next one {soon}"
+
+    def _passed_filters(self) -> str:
+        """Which filters were passed over since that was last told; mostly none."""
+        if not self.services.filters:
+            return ""
+        from reader.services import filters
+
+        found = filters.passed_over(self.services)
+        fresh = [title for title in found if title not in self._told_filters]
+        self._told_filters = frozenset(found)
+        more = f" and {len(fresh) - 1} more" if fresh[1:] else ""
+        told = "not applied, too slow · firsthand doctor tells more"
+        return f"Filter {fresh[0]}{more}: {told}" if fresh else ""
 
     async def _notify(self, new: int) -> None:
         """Tell the desktop, or the terminal, that entries have come."""

@@ -63,7 +63,7 @@ def idle(app: Shell) -> Line:
     """How many feeds there are, and when they are asked again."""
     count = len(app.feeds)
     feeds = "1 feed" if count == 1 else f"{count} feeds"
-    due, servers = _next_poll(app), tuple(map(_account, app.accounts))
+    due, servers = next_poll(app), tuple(map(_account, app.accounts))
     if due is None or not app.polls:
         return status.said((feeds, *servers), app.glyphs)
     when = until(due, app.services.now())
@@ -80,6 +80,8 @@ def _account(account: Account) -> str:
     return f"{account.name}{state}{waiting}"
 
 
-def _next_poll(app: Shell) -> datetime | None:
-    due = (feed.next_poll for feed in app.feeds if feed.next_poll)
-    return min(due, default=None)
+def next_poll(app: Shell) -> datetime | None:
+    """When the first feed is due; not while they rest, as a refresh was stopped."""
+    due = min((feed.next_poll for feed in app.feeds if feed.next_poll), default=None)
+    rests = app.polling.rests
+    return max(due, rests) if due and rests else due

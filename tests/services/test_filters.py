@@ -67,7 +67,7 @@ class TestAsTheyCome:
         (told,) = [one for one in doctor.check(services) if one.name == "filter"]
 
         assert not told.ok
-        assert told.message.startswith("Slow, passed over by a poll: “/(a|aa)+$/”")
+        assert told.message.startswith("Slow, too slow, was passed over: “/(a|aa)+$/”")
         assert told.fix is not None
         assert "`firsthand rules apply`" in told.fix
 
@@ -75,6 +75,29 @@ class TestAsTheyCome:
         await filters.apply(mended)
 
         assert filters.passed_over(mended) == filters.passed_over(services) == {}
+
+    async def test_one_that_is_too_slow_for_what_becomes_known(
+        self, built: Services, web: PlayedWeb
+    ) -> None:
+        """
+        It is told, too, when it is the article that it takes too long for.
+        """
+        stub = "https://relay.example/p/1"
+        slow = Filter("/^(a|aa)+b?$/", name="Slow", hide=True)
+        told = f'<p>This post was originally published on <a href="{PAPER}">'
+        told += "The Paper</a></p><p>You will shortly be re-directed to it</p>"
+        web.feed(FEED, item("Ferry sold", stub, told), home="https://relay.example/")
+        web.put(stub, f"<h1>Ferry sold</h1>{told}")
+        text = f"<p>{'a' * 80}!</p>"
+        page = f"<title>Ferry sold</title><article><h1>Ferry sold</h1>{text * 9}"
+        web.put(PAPER, f"{page}</article>")
+        services = filtering(built, slow)
+        await subscribe.add(services, FEED)
+        before = filters.passed_over(services)
+        await refreshed(services)
+
+        assert before == {}
+        assert list(filters.passed_over(services)) == ["Slow"]
 
     async def test_when_the_publisher_is_known(
         self, built: Services, web: PlayedWeb

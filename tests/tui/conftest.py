@@ -48,6 +48,15 @@ class Running:
         return plain(screen.told(self.app.size.width))
 
     @property
+    def offered(self) -> str:
+        """The keys that the status line shows, with their words."""
+        screen = self.app.screen
+        assert isinstance(screen, Keyed)
+        columns = self.app.size.width
+        hints = screen.hints(columns, screen.told(columns))
+        return "  ".join(f"{hint.keys} {hint.word}" for hint in hints)
+
+    @property
     def title(self) -> str:
         """The title of the entry under the cursor."""
         row = self.main.row

@@ -23,6 +23,7 @@ from reader.tui.rows import Head, Rows
 from reader.tui.window import Window, day_heads
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 def typed(keys: str, place: Place = "list") -> list[Pressed]:
@@ -415,7 +416,7 @@ class TestPolling:
         state = polling.begun(Polling())
         state = polling.advanced(state, step("poll", 1, 1, failed=1, last=lost))
 
-        assert polling.ended(state, NOW).offline == NOW
+        assert polling.ended(state, NOW, HOUR).offline == NOW
 
     def test_not_offline_when_a_server_said_no(self) -> None:
         """An answer that is no use is an answer."""
@@ -424,14 +425,14 @@ class TestPolling:
         state = polling.begun(Polling())
         state = polling.advanced(state, step("poll", 1, 1, failed=1, last=gone))
 
-        assert polling.ended(state, NOW).offline is None
+        assert polling.ended(state, NOW, HOUR).offline is None
 
     def test_online_again(self) -> None:
         """The first answer ends it."""
         state = polling.begun(Polling(offline=NOW))
         state = polling.advanced(state, step("poll", 1, 1, new=3))
 
-        assert polling.ended(state, NOW).offline is None
+        assert polling.ended(state, NOW, HOUR).offline is None
 
     def test_feeds_stay_counted_while_entries_are_followed(self) -> None:
         """`total` then counts entries; the feeds are remembered."""

@@ -13,8 +13,9 @@ from textual.containers import Vertical
 from reader.model import EntryRow, Feed
 from reader.tui import telling
 from reader.tui.grid import Grid, fits, grid, resized
-from reader.tui.hints import weighed
+from reader.tui.hints import hint, weighed
 from reader.tui.library import Library
+from reader.tui.paint.cells import cells
 from reader.tui.paint.span import Line, width
 from reader.tui.paint.status import GAP, MARGIN, Hint, position, remaining, said
 from reader.tui.places import Place
@@ -90,7 +91,18 @@ class Panes(Keyed[None]):
         if self.question:
             return ()
         room = columns - 2 * MARGIN - (width(left) + GAP if left else 0)
-        return weighed(self.firsthand.keymap, self.place, room)
+        keys = self.firsthand.keymap
+        if not (self.firsthand.polling.running and self.at_rest):
+            return weighed(keys, self.place, room)
+        stop = hint(keys, "stop", "escape")
+        room -= cells(stop.keys) + cells(stop.word) + 1 + GAP
+        return (stop, *weighed(keys, self.place, room))
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing was entered that one could step back from."""
+        entered = self.entries.picked or self.view.is_passing
+        return self.place == "list" and not entered
 
     # The panes
 
