@@ -15,6 +15,10 @@ from types import FrameType
 
 from reader.errors import ReaderError
 
+_SWITCH = 0.001
+"""Seconds until a thread that computes lets another go on, in place of Python's 0.005:
+a key or an answer waits for two of them now and then."""
+
 _COMPLETES = re.compile("_[A-Z0-9_]+_COMPLETE")
 """A shell's question, as typer has it: named for the program, however it is called."""
 
@@ -25,6 +29,7 @@ def main() -> None:
     from reader.cli.session import complain
 
     crash.watch()
+    sys.setswitchinterval(_SWITCH)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # ● in a console of another charset

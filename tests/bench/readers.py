@@ -50,7 +50,7 @@ def firsthand(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "reader", *arguments)
 
 
-def _firsthand_home(home: Path, urls: Sequence[str]) -> None:
+def prepare(home: Path, urls: Sequence[str]) -> None:
     """A home with these subscriptions, never polled."""
     from datetime import UTC, datetime
 
@@ -84,9 +84,7 @@ def _newsraft_home(home: Path, urls: Sequence[str]) -> None:
 def present() -> tuple[Reader, ...]:
     """Ours, and the others that are on this machine."""
     ours = firsthand("refresh", "--force", "--json")
-    readers = [
-        Reader("firsthand", _firsthand_home, ours, "data/firsthand/firsthand.db")
-    ]
+    readers = [Reader("firsthand", prepare, ours, "data/firsthand/firsthand.db")]
     if newsraft := os.environ.get("NEWSRAFT"):
         files = ("-f", "urls", "-c", "config", "-d", "cache.sqlite")
         reload = (newsraft, *files, "-e", "reload-all")
