@@ -6,9 +6,11 @@ It is begun without what it has to know, and told while it is still starting.
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import redirect_stderr
 
 from reader.rules import Rules
 from reader.services.sift import Body, Sifted, sift
@@ -22,7 +24,11 @@ class Beside:
 
     def __init__(self) -> None:
         # Ours has threads, and a database open: it cannot be forked.
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("spawn")
+        # The first one starts a process that holds on to the standard error. What
+        # Textual puts in its place is no file, and cannot be handed over.
+        with redirect_stderr(sys.__stderr__):
+            self._pool = ProcessPoolExecutor(1, context)
 
     def start(self, load: Callable[[], Rules]) -> None:
         """Start it, load the rules meanwhile, and wait until it knows them.

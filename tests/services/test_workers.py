@@ -1,6 +1,8 @@
 """Sifting in a process beside ours: the same values, and nothing lost with it."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -174,3 +176,23 @@ class TestRules:
         await few.sift(body())
 
         assert (before, len(loads)) == (0, 1)
+
+
+class TestBeside:
+    def test_under_a_screen(self) -> None:
+        """
+        It comes up where the standard error is no file: Textual's is none.
+        """
+        code = (
+            "import io, sys\n"
+            "class Screen(io.StringIO):\n"
+            "    def fileno(self): return -1\n"
+            "sys.stderr = Screen()\n"
+            "from reader.services.beside import Beside\n"
+            "Beside().close()\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False
+        )
+
+        assert (done.returncode, done.stderr) == (0, "")
