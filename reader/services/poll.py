@@ -93,8 +93,11 @@ async def refresh(
     force: bool = False,
     resolve: Resolve = "stubs",
     limit: int = 500,
+    watched: bool = False,
 ) -> AsyncGenerator[Progress, None]:
     """Poll what is due (`force`, or named: always), then attribute new entries.
+
+    `watched`: somebody presses keys meanwhile, which wait for no feed to be read.
 
     Accounts at servers are synced alike: those due, or of the feeds that are named.
 
@@ -103,7 +106,7 @@ async def refresh(
     way. Yields after each feed and each entry.
     """
     last = Progress("poll", 0, 0)
-    async with aclosing(_poll(services, feed_ids, force)) as polling:
+    async with aclosing(_poll(services, feed_ids, force, watched)) as polling:
         async for last in polling:
             yield last
     async for synced in sync_due(services, feed_ids, force=force):
@@ -134,7 +137,10 @@ def _ahead(
 
 
 async def _poll(
-    services: Services, feed_ids: tuple[int, ...] | None, force: bool
+    services: Services,
+    feed_ids: tuple[int, ...] | None,
+    force: bool,
+    watched: bool,
 ) -> AsyncGenerator[Progress, None]:
     owner = f"{os.getpid()}-{uuid.uuid4().hex}"
     now = services.now()
@@ -146,7 +152,7 @@ async def _poll(
     progress = Progress("poll", 0, len(leased))
     yield progress
     sure = sum(feed.last_success is None for feed in leased)
-    workers = Workers(services.load_rules, len(leased), sure)
+    workers = Workers(services.load_rules, len(leased), sure, watched=watched)
     workers.expect()
     try:
         at_once, guarded = services.settings.poll.workers, partial(_guarded, services)

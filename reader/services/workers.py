@@ -31,6 +31,9 @@ and more would only wait for each other."""
 THERE = 2
 """Bodies that a process is given at once, so that it never waits for the next."""
 
+PATIENCE = 2.0
+"""Seconds that a body waits for the processes alone, where somebody presses keys."""
+
 
 @dataclass(order=True, frozen=True, slots=True)
 class _Hand:
@@ -46,10 +49,22 @@ class Workers:
     `sure`: so many of them have never been polled, and bring something for sure.
     `load` is asked for the rules, in any thread, when a body has to be sifted: the
     first time takes longer than a hundred answers that bring nothing.
+
+    Where somebody presses keys here meanwhile, `watched`, bodies are left to the
+    processes, if there are any: a thread that sifts makes every key wait for its turn.
     """
 
-    def __init__(self, load: Callable[[], Rules], due: int, sure: int = 0) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Rules],
+        due: int,
+        sure: int = 0,
+        *,
+        watched: bool = False,
+    ) -> None:
         self._rules = load
+        self._watched = watched
+        self._resting = False
         self._left = due
         self._sure = sure >= WORTH
         self._met = 0
@@ -57,8 +72,19 @@ class Workers:
         self._beside: tuple[Beside, ...] = ()
         self._starting: tuple[asyncio.Task[None], ...] = ()
         self._free: asyncio.PriorityQueue[_Hand] = asyncio.PriorityQueue()
+        self._help()
+
+    def _help(self) -> None:
+        """Sift here, too."""
+        self._resting = False
         for _ in range(HERE):
             self._free.put_nowait(_Hand(1, self._here))
+
+    def _rest(self) -> None:
+        """Sift here no more; what is begun is brought to its end."""
+        self._resting = True
+        while not self._free.empty():
+            self._free.get_nowait()
 
     def expect(self) -> None:
         """Start the process, unless it is there, or not worth its while."""
@@ -68,28 +94,46 @@ class Workers:
             self._starting = tuple(
                 map(asyncio.create_task, map(self._start, self._beside))
             )
+            if self._watched and self._beside:
+                self._rest()
 
     async def sift(self, body: Body) -> Sifted:
         """The news of a body, whoever sifts it; FeedError when it is no feed."""
         self._met += 1
         self.expect()
         while True:
-            hand, broken = await self._free.get(), False
+            hand, broken = await self._hand(), False
             try:
                 return await hand.sift(body)
             except BrokenProcessPool:
                 # Somebody killed it, and it is asked no more: the rest is for us.
                 broken = True
+                self._wake()
             finally:
-                if not broken:
+                if not broken and not (self._resting and hand.order):
                     self._free.put_nowait(hand)
+
+    async def _hand(self) -> _Hand:
+        """The next that is free; where none is for long, we help after all."""
+        while self._resting:
+            with suppress(TimeoutError):
+                return await asyncio.wait_for(self._free.get(), PATIENCE)
+            self._wake()
+        return await self._free.get()
+
+    def _wake(self) -> None:
+        if self._resting:
+            self._help()
 
     async def _here(self, body: Body) -> Sifted:
         return await asyncio.to_thread(lambda: sift(self._rules(), body))
 
     async def _start(self, beside: Beside) -> None:
-        with suppress(BrokenProcessPool):
+        try:
             await asyncio.to_thread(beside.start, self._rules)
+        except BrokenProcessPool:
+            self._wake()
+        else:
             there = _Hand(0, lambda body: asyncio.wrap_future(beside.sift(body)))
             for _ in range(THERE):
                 self._free.put_nowait(there)

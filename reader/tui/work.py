@@ -226,7 +226,8 @@ async def refresh(
     from reader.services import poll
 
     try:
-        async for progress in poll.refresh(services, feed_ids, force=force):
+        polling = poll.refresh(services, feed_ids, force=force, watched=True)
+        async for progress in polling:
             target.post_message(messages.Polled(progress))
     except ReaderError as error:
         target.post_message(messages.PollEnded(str(error)))

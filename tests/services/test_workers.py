@@ -121,6 +121,41 @@ class TestWorkers:
         assert waited
         assert set(found) == {sift(rules, body())}
 
+    async def test_watched(self, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        Where keys are pressed the process sifts alone, until it is gone or slow.
+        """
+        monkeypatch.setattr(workers, "_cores", lambda: {0, 1})
+        made = Workers(lambda: rules, 1_000, 1_000, watched=True)
+        made.expect()
+        waiting = taken(made)
+        await started(made)
+        alone = taken(made)
+        found = await made.sift(body())
+        monkeypatch.setattr(workers, "PATIENCE", 0.01)
+        held = [await made._hand(), await made._hand()]
+        helped = await made.sift(body())
+        made.close()
+
+        assert (waiting, alone) == ([], [0] * workers.THERE)
+        assert found == helped == sift(rules, body())
+        assert [hand.order for hand in held] == [0] * workers.THERE
+        assert taken(made) == [1] * workers.HERE
+
+    async def test_watched_and_gone(
+        self, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A process that never comes up leaves the bodies to us at once.
+        """
+        monkeypatch.setattr(workers, "Beside", NoBeside)
+        monkeypatch.setattr(workers, "_cores", lambda: {0, 1})
+        made = Workers(lambda: rules, 1_000, 1_000, watched=True)
+        await started(made)
+
+        assert taken(made) == [1] * workers.HERE
+        assert await made.sift(body()) == sift(rules, body())
+
     async def test_the_same_values(self, busy: Workers, rules: Rules) -> None:
         """
         What the process gives is what would have come of it here.
