@@ -40,6 +40,8 @@ class Terminal:
         self.pid = child.pid
         self._master = master
         self._seen = bytearray()
+        self.written = bytearray()
+        """All that was written, until somebody clears it."""
 
     def until(self, mark: bytes, patience: float = PATIENCE) -> float:
         """The moment when this was written; what was written before is forgotten."""
@@ -62,8 +64,28 @@ class Terminal:
     def press(self, key: bytes) -> float:
         """Seconds from a key to the end of the first paint after it."""
         start = time.perf_counter()
-        os.write(self._master, key)
+        self.send(key)
         return self.until(PAINTED) - start
+
+    def send(self, key: bytes) -> None:
+        """Press a key, and wait for nothing."""
+        os.write(self._master, key)
+
+    def drain(self, patience: float) -> None:
+        """Take what is written, and forget the paints in it."""
+        while self._take(patience):
+            pass
+        self._seen.clear()
+
+    def painted(self, patience: float = PATIENCE) -> bytes:
+        """The next whole paint."""
+        while PAINTED not in self._seen:
+            if not self._take(patience):
+                raise TooLateError("nothing was painted")
+        end = self._seen.index(PAINTED) + len(PAINTED)
+        whole = bytes(self._seen[:end])
+        del self._seen[:end]
+        return whole
 
     def memory(self) -> float:
         """MiB that the program and its children hold."""
@@ -79,6 +101,7 @@ class Terminal:
         if _ASKED in found:
             os.write(self._master, _ANSWER)
         self._seen += found
+        self.written += found
         return bool(found)
 
 
