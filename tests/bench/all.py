@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 
 from tests.bench import list as lists
-from tests.bench import poll, search, start
+from tests.bench import keys, poll, search, start
 from tests.bench.bars import told
 
 
@@ -23,12 +23,15 @@ def main(given: Sequence[str]) -> int:
     sizes = (wanted.entries,) if wanted.entries else lists.GROWTH
     paints = lists.measure(sizes, rounds)
     print(lists.figures(paints), end="\n\n", flush=True)
+    pressed = keys.measure(keys.FEEDS, keys.ENTRIES, rounds)
+    print(keys.figures(pressed), end="\n\n", flush=True)
     searched = search.measure(sizes, rounds)
     print(search.figures(searched), end="\n\n", flush=True)
     reached = (
         *poll.bars(polls),
         *start.bars(starts),
         *lists.bars(paints),
+        *keys.bars(pressed),
         *search.bars(searched),
     )
     print(told(reached))
