@@ -5,8 +5,8 @@
 
 from collections.abc import Sequence
 
-from tests.bench import list as lists
 from tests.bench import keys, poll, search, start
+from tests.bench import list as lists
 from tests.bench.bars import told
 
 
