@@ -1,16 +1,17 @@
 """`python -m tests.fuzz [--minutes N] [--seed N] [TARGET…]`: fuzz, and tell the finds.
 
-With `--atheris TARGET`, where atheris is installed, one target is fuzzed by coverage.
+With `--atheris`, where atheris is installed, targets are fuzzed by what their code
+covers; each in a process of its own, for its share of the time.
 """
 
 import argparse
-import importlib
 import sys
 import time
 from collections.abc import Sequence
 
+from tests.fuzz import coverage
 from tests.fuzz.inputs import corpus
-from tests.fuzz.running import fed_for, once
+from tests.fuzz.running import fed_for
 from tests.fuzz.targets import TARGETS
 
 
@@ -20,39 +21,24 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=" ".join(TARGETS))
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=time.time_ns() % 2**32)
-    parser.add_argument("--atheris", choices=list(TARGETS))
+    parser.add_argument("--atheris", action="store_true", help="fuzz by coverage")
     wanted = parser.parse_args(given)
-    if wanted.atheris:
-        return covered(wanted.atheris, wanted.minutes)
     if unknown := set(wanted.targets) - set(TARGETS):
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
     names = wanted.targets or list(TARGETS)
+    if wanted.atheris and not coverage.is_there():
+        print("atheris is not installed: pip install atheris", file=sys.stderr)
+        return 2
+    feed = coverage.covered if wanted.atheris else fed_for
     print(f"seed {wanted.seed}, {len(corpus())} files to begin with", flush=True)
     tried = finds = 0
     for name in names:
-        outcome = fed_for(name, 60 * wanted.minutes / len(names), wanted.seed)
+        outcome = feed(name, 60 * wanted.minutes / len(names), wanted.seed)
         tried, finds = tried + outcome.tried, finds + bool(outcome.found)
         told = f"FOUND {outcome.found}" if outcome.found else "nothing found"
         print(f"{name:<10}{outcome.tried:>10,} inputs  {told}", flush=True)
     print(f"{tried:,} inputs, {finds} finds")
     return 1 if finds else 0
-
-
-def covered(name: str, minutes: float) -> int:
-    """Fuzz one target by what its code covers, beginning with the corpus."""
-    try:
-        atheris = importlib.import_module("atheris")
-    except ImportError:
-        print("atheris is not installed: pip install atheris", file=sys.stderr)
-        return 2
-    atheris.instrument_all()
-    seconds = max(1, round(minutes * 60))
-    atheris.Setup(
-        [sys.argv[0], f"-max_total_time={seconds}"],
-        lambda data: once(TARGETS[name], data),
-    )
-    atheris.Fuzz()
-    return 0
 
 
 if __name__ == "__main__":
