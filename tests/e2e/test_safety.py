@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -105,6 +107,35 @@ class TestHome:
         assert written.returncode == 1
         assert "is locked by another program" in written.stderr
         assert len(written.stderr.splitlines()) == 1
+
+
+class TestFault:
+    def test_is_one_line(self, home: Path) -> None:
+        """
+        A bug in a command is one line with the place of a report; neither says what
+        somebody reads.
+        """
+        broken = (
+            "import sys",
+            "from reader.store import Store",
+            "Store.feeds = lambda store, read='sesame': {}[read]",
+            "sys.argv = ['firsthand', 'feeds']",
+            "from reader.cli import main",
+            "main()",
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", "; ".join(broken)],
+            env=Program(home).environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        (report,) = (home / "state" / "firsthand" / "crashes").glob("*.txt")
+
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
+        assert str(report) in done.stderr
+        assert "sesame" not in done.stderr + report.read_text()
 
 
 class TestCredentials:

@@ -1,14 +1,18 @@
 """The reader on the hostile web's feed: what is drawn is words."""
 
+import ast
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader import services, settings
+from reader.cli import commands
 from reader.services import Services, subscribe
 from reader.tui.app import Firsthand
+from tests.hostile.leaks import leaks
 from tests.hostile.tricks import CONTROL, MARKUP, SEEN
 from tests.hostile.web import json_feed
 from tests.services.played import PlayedWeb
@@ -17,6 +21,7 @@ pytestmark = pytest.mark.anyio
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 BASE = "https://evil.example"
+ROOT = Path(__file__).parents[2]
 OURS = "\u200e"
 """The one mark that the reader itself puts, to end a stranger's direction."""
 
@@ -46,6 +51,15 @@ def drawn(app: Firsthand) -> str:
     return "".join(segment.text for strip in strips for segment in strip)
 
 
+def _takes_markup(call: ast.Call) -> bool:
+    """Whether a call makes a widget of Textual's that reads its text as markup."""
+    named = call.func.id if isinstance(call.func, ast.Name) else ""
+    given = {word.arg: word.value for word in call.keywords}
+    plain = given.get("markup")
+    off = isinstance(plain, ast.Constant) and plain.value is False
+    return named in ("Static", "Label", "Button", "Tooltip") and not off
+
+
 class TestReader:
     @pytest.mark.parametrize(
         ("size", "entries"),
@@ -73,6 +87,45 @@ class TestReader:
         assert screens == 6 * entries
         assert "[red]" in seen
         assert not SEEN.search(seen.replace(OURS, ""))
+
+    async def test_what_is_saved(self, evil: Services, tmp_path: Path) -> None:
+        """
+        An entry saved as a page from the reader (`e`) runs nothing.
+        """
+        app, file = opened(evil), tmp_path / "saved.html"
+        async with app.run_test(size=(140, 60)) as pilot:
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.press("e")
+            await pilot.pause()
+            field = app.screen.query_one("#prompt-input", Input)
+            field.value = str(file)
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+
+        assert "<title>" in file.read_text("utf-8")
+        assert leaks(file.read_text("utf-8"), page=True) == []
+        assert not SEEN.search(file.read_text("utf-8").replace("\n", ""))
+
+    def test_every_static_is_plain(self) -> None:
+        """
+        No widget that shows a text takes it for markup, whatever text that is.
+        """
+        calls = [
+            (file.name, node.lineno)
+            for file in (ROOT / "reader" / "tui").rglob("*.py")
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(node, ast.Call) and _takes_markup(node)
+        ]
+
+        assert calls == []
+
+    def test_no_markup_in_commands(self) -> None:
+        """
+        The commands' help, and what they print, is text.
+        """
+        assert commands.app.rich_markup_mode is None
+        assert not commands.app.pretty_exceptions_enable
 
     async def test_markup_is_text(self, evil: Services) -> None:
         """

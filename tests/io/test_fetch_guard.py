@@ -92,6 +92,21 @@ class TestRefusal:
 
         assert caught.value.kind == "refused"
 
+    async def test_before_anything_is_loaded(self) -> None:
+        """What may not be asked costs nothing: no client is made for it."""
+        async with Web(Policy(), environ={}) as web:
+            with pytest.raises(FetchError):
+                await web(Request("http://10.0.0.1/"))
+
+            assert web._clients is None
+
+    @pytest.mark.parametrize("host", ["ⓛocalhost", "mｅtadata.google.internal"])
+    async def test_asks_of_what_goes_over_the_wire(self, host: str) -> None:
+        """Letters that the wire takes for others spell no name of this machine."""
+        async with Web(Policy(), environ={}, look_up=names()) as web:
+            with pytest.raises(FetchError, match="a name for this machine"):
+                await web(Request(f"http://{host}/"))
+
     async def test_a_redirect_there_is_only_a_page(
         self, serve: Serve, web: Web
     ) -> None:

@@ -304,6 +304,15 @@ class TestPresence:
         assert opened.store.uncertain
         assert own.told == []
 
+    def test_leases_of_the_dead(self, own: Home) -> None:
+        """After a crash nobody waits for feeds that somebody held who is gone."""
+        until = own.now + timedelta(minutes=10)
+        with closing(Store(own.paths.database)) as store:
+            store.lease("dead", own.now, until)
+        beside(own.paths.database, "-wal").write_bytes(b"left")
+
+        assert len(own.opened().store.lease("me", own.now, until)) == 2
+
     def test_one_has_it(self, tmp_path: Path) -> None:
         """Whoever wants it for themselves has it only once nobody else has."""
         file = tmp_path / "x.db"

@@ -2,10 +2,17 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
-from reader.services.browser import BrowserError, Opening, open_enclosure, open_link
+from reader.services.browser import (
+    BrowserError,
+    Opening,
+    command_for,
+    open_enclosure,
+    open_link,
+)
 
 LINK = "https://relay.example/1"
 AGES = 60.0
@@ -54,6 +61,39 @@ class TestCheck:
         command = "sh -c 'exit 4'"
         with pytest.raises(BrowserError, match="exit code 4"):
             open_enclosure(LINK, command, None, os.environ).check(AGES)
+
+
+class TestLinks:
+    def test_only_those_of_the_web(self) -> None:
+        """
+        Nothing but http and https is opened, as a link or as a file.
+        """
+        for url in ("javascript:alert(1)", "file:///etc/passwd", "--help", "data:,x"):
+            with pytest.raises(BrowserError, match="only http and https links"):
+                open_link(url, "true", os.environ)
+            with pytest.raises(BrowserError, match="only http and https files"):
+                open_enclosure(url, "true", None, os.environ)
+
+    @pytest.mark.parametrize("browser", ["env -i", "env -i %s", "env -i x=%s y"])
+    def test_is_one_argument(self, browser: str) -> None:
+        """
+        A link is one argument, whatever signs stand in it.
+        """
+        link = "https://a.example/?a=1&b='\" $(id);`id` --help"
+        filled = [word.replace("%s", link) for word in browser.split()]
+        wanted = filled if "%s" in browser else [*filled, link]
+
+        assert command_for(link, browser) == wanted
+
+    def test_no_shell_sees_it(self, tmp_path: Path) -> None:
+        """
+        What a shell would run in a link is run by nobody.
+        """
+        witness = tmp_path / "made"
+        started = open_link(f"{LINK};touch {witness}", "true", os.environ)
+        started.process.wait(AGES)
+
+        assert not witness.exists()
 
 
 @pytest.mark.anyio

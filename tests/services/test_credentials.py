@@ -178,6 +178,12 @@ class TestInAddresses:
         assert feed.url == URL
         assert await credentials.of(built, feed) == (BASIC,)
 
+    async def test_exported(self, built: Services) -> None:
+        """A list that is given away holds none, not even of an older store."""
+        subscribed(built, self.LOGIN)
+
+        assert "pass" not in lists.export_opml(built)
+
     @pytest.mark.parametrize(
         "said", [LOGIN, f"x {LOGIN} y", "http://a:b@c@d.example/", "ftp://t@h/"]
     )

@@ -32,6 +32,13 @@ class TestPipe:
         assert piped.output == f"{[';', 'touch', str(witness)]}\n"
         assert not witness.exists()
 
+    async def test_what_it_says_is_cleaned(self) -> None:
+        """What a command says is words on our screen, and moves no cursor."""
+        code = r"print('\x1b[2Jred\x00\u202e')"
+        piped = await pipe.pipe(f'{PYTHON} -c "{code}"', "", {"PYTHONUTF8": "1"})
+
+        assert piped.output == "red\n"
+
     async def test_trouble_is_told_with_what_was_said(self) -> None:
         """Its exit code and what it complained of come back."""
         code = "import sys; print('oh', file=sys.stderr); sys.exit(3)"
@@ -87,6 +94,14 @@ class TestInFront:
         code = "import sys; sys.exit(len(input()))"
 
         assert pipe.run_in_front(f'{PYTHON} -c "{code}"', "seven..", {}) == 7
+
+    def test_no_shell_sees_it(self, tmp_path: Path) -> None:
+        """Signs that a shell would act on are arguments here, too."""
+        witness = tmp_path / "made"
+        code = "import sys; sys.exit(len(sys.argv))"
+
+        assert pipe.run_in_front(f"{PYTHON} -c '{code}' ; touch {witness}", "", {}) == 4
+        assert not witness.exists()
 
 
 async def _until(holds: Callable[[], bool]) -> None:

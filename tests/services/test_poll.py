@@ -12,7 +12,7 @@ from reader.errors import FeedError, StoreError
 from reader.extract import feed_words
 from reader.model import Entry, Feed, Page, Request
 from reader.query import ALL
-from reader.services import Services, poll, reading, subscribe
+from reader.services import Services, backups, poll, reading, subscribe
 from reader.services.poll import FeedPolled, Progress
 from tests.services.played import NOW, PlayedWeb, item
 
@@ -252,6 +252,17 @@ class TestNothingIsLost:
         built._writer.submit(lambda: None).result()
 
         assert built.store.get_setting("a") == "b"
+
+    async def test_a_copy_every_week(self, built: Services, web: PlayedWeb) -> None:
+        """
+        A refresh of a store that is older than a day leaves the week's copy behind.
+        """
+        await subscribed(built, web)
+        began = (built.now() - timedelta(days=2)).isoformat()
+        built.store.set_setting(backups.BEGAN, began)
+        await refreshed(built, force=True, resolve="none")
+
+        assert [found.kind for found in backups.every(built.paths)] == ["weekly"]
 
     async def test_a_refresh_left_in_the_middle(
         self, built: Services, web: PlayedWeb

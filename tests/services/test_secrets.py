@@ -84,6 +84,20 @@ class TestInTheKeyring:
         assert kept.get("a") == "2"
         assert Secrets(file).get("a") is None
 
+    def test_a_keyring_that_forgets(self, file: Path) -> None:
+        """
+        What a keyring takes and does not give back is kept in the file.
+        """
+
+        class Forgetful(Ring):
+            def get_password(self, service: str, name: str, /) -> str | None:
+                return None
+
+        kept = Secrets(file, Forgetful())
+
+        assert kept.set("a", "1") == "file"
+        assert kept.get("a") == "1"
+
     def test_a_keyring_that_fails(self, file: Path) -> None:
         """
         Where the keyring cannot be used the file is.
@@ -125,6 +139,22 @@ class TestInTheFile:
 
         assert "sesame" not in str(caught.value)
         assert caught.value.__cause__ is None
+
+    def test_no_link_is_followed(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Who puts a link where the file is being written, just then, gets no secret.
+        """
+        file.parent.mkdir()
+        victim = file.parent / "victim"
+        file.with_name(f".{file.name}.{os.getpid()}.part").symlink_to(victim)
+        monkeypatch.setattr(Path, "unlink", lambda self, missing_ok=False: None)
+
+        with pytest.raises(SettingsError):
+            Secrets(file).set("a", "sesame")
+
+        assert not victim.exists()
 
     def test_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
         """

@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 from textual.filter import NoColor
+from textual.worker import WorkerFailed
 
 from reader import demo, query
 from reader.errors import FetchError, ReaderError, StoreError
@@ -287,6 +289,25 @@ async def news(request: Request) -> Page:
     )
     body = page.body.replace(b"<item>", item + b"<item>", 1)
     return Page(page.url, 200, page.headers, body)
+
+
+class TestFault:
+    async def test_what_a_worker_met(
+        self, running: Open, services: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A bug in a worker ends the reader, and it is the bug that is told."""
+
+        async def broken(*args: object, **more: object) -> None:
+            raise KeyError("sesame")
+
+        monkeypatch.setattr(work, "read", broken)
+        apps = []
+        with suppress(WorkerFailed):
+            async with running(services) as program:
+                apps.append(program.app)
+                await program.press("enter")
+
+        assert isinstance(apps[0].fault, KeyError)
 
 
 class TestStore:

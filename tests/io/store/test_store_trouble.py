@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,6 +155,15 @@ class TestOpening:
         assert modes[0] == 0o700
         assert set(modes[1:]) == {0o600}
 
+    def test_as_it_must_be(self, world: "World") -> None:
+        """
+        Every connection writes a log, through to the disk, and leaves no orphans.
+        """
+        asked = ("journal_mode", "synchronous", "foreign_keys")
+        found = [world.connection.execute(f"PRAGMA {a}").fetchone()[0] for a in asked]
+
+        assert found == ["wal", 2, 1]
+
     def test_twice_at_once(self, tmp_path: Path) -> None:
         """
         Many that open a new file at the same time all get a whole one.
@@ -171,6 +181,21 @@ class TestOpening:
             faults = list(pool.map(opened, range(8)))
 
         assert faults == [None] * 8
+
+
+class TestTransaction:
+    def test_what_breaks_off_leaves_nothing(self, world: "World") -> None:
+        """
+        A bug in the middle of writing takes back what was written before it.
+        """
+        added = "INSERT INTO setting(key, value) VALUES('a', 'b')"
+
+        with suppress(ZeroDivisionError), world.store._writing() as connection:
+            connection.execute(added)
+            raise ZeroDivisionError
+
+        assert world.store.get_setting("a") is None
+        assert not world.connection.in_transaction
 
 
 class TestReadOnly:

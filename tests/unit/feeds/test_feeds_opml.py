@@ -191,6 +191,29 @@ SUBSCRIPTIONS = st.builds(
 )
 
 
+class TestBounds:
+    def test_attributes(self) -> None:
+        """An outline of hundreds of attributes is nobody's, and is passed over."""
+        many = " ".join(f'a{n}="1"' for n in range(200))
+
+        assert read_opml(opml(f'<outline xmlUrl="{FEED}" {many}/>')) == ()
+
+    def test_subscriptions(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of a list without end so many are read."""
+        monkeypatch.setattr("reader.feeds.opml.SUBSCRIPTIONS", 3)
+        outlines = "".join(f'<outline xmlUrl="{FEED}{n}"/>' for n in range(50))
+
+        assert len(read_opml(opml(outlines))) == 3
+
+    def test_folders(self) -> None:
+        """Folders in folders go so deep, and no deeper."""
+        nested = '<outline text="f">' * 100
+        body = f'{nested}<outline xmlUrl="{FEED}"/>{"</outline>" * 100}'
+        (found,) = read_opml(opml(body))
+
+        assert found.folder == "/".join("f" * 20)
+
+
 class TestWrite:
     def test_is_opml(self) -> None:
         """The list says its version, title and time; folders are outlines."""
