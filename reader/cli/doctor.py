@@ -11,6 +11,7 @@ from reader.errors import FetchError, ReaderError
 from reader.model import Page, Request
 from reader.services.checkup import checkup
 from reader.services.doctor import Check, check
+from reader.services.machine import machine
 
 
 async def _nowhere(request: Request) -> Page:
@@ -38,7 +39,7 @@ async def _checks() -> tuple[Check, ...]:
         fix = f"close other programs that use {paths.database}; `firsthand restore`"
         return (Check("database", False, str(error), fix),)
     try:
-        own = checkup(opened, os.environ)
+        own = (*checkup(opened, os.environ), *machine(opened, os.environ))
         lines = f"mend the line it names in {paths.rules_file}"
         ruled = (Check("rules", False, fault, lines) for fault in wrong)
         return (*check(opened, warnings), *ruled, *own, *_themes(paths, chosen))

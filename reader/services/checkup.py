@@ -27,9 +27,15 @@ def checkup(services: Services, environ: Mapping[str, str]) -> Iterator[Check]:
 
 
 def _copies(services: Services) -> Check:
+    from reader.store import rescue
+
     found, now = backups.every(services.paths), services.now()
+    if found and (wrong := rescue.fault(found[0].file)):
+        fix = f"remove {found[0].file}; `firsthand backup` makes another"
+        return Check("backup", False, f"the newest is no good: {wrong}", fix)
     if found and now - found[0].at <= LATE:
-        return Check("backup", True, f"{found[0].at:%Y-%m-%d}, {found[0].file}")
+        told = f"{found[0].at:%Y-%m-%d}, {found[0].file}, looked at and sound"
+        return Check("backup", True, told)
     began = services.store.get_setting(backups.BEGAN)
     if began is None or now - datetime.fromisoformat(began) <= LATE:
         return Check("backup", True, "none yet; one is made every week")
@@ -39,25 +45,42 @@ def _copies(services: Services) -> Check:
 
 
 def _permissions(services: Services) -> Iterator[Check]:
-    """A line for what others can read, and one for all that is as it should be."""
+    """A line for what others can read or write, and one where all is as it should."""
     paths = services.paths
-    private = (paths.secrets_file, paths.database, paths.backups)
-    open_ones = [file for file in private if _readable(file)]
-    for file in open_ones:
+    beside = sorted(paths.data.glob(f"{paths.database.name}*"))
+    private = (paths.secrets_file, *beside, paths.backups, paths.crashes)
+    # Whoever writes the settings says which programs are started for a link.
+    config = (paths.config, paths.config_file, paths.rules_file, paths.filters_file)
+    ours = (paths.data, *config, paths.themes)
+    read = [file for file in private if _is_open(file, 0o077)]
+    written = [file for file in ours if _is_open(file, 0o002 | _group(file))]
+    for file in read:
         fix = f"chmod {'700' if file.is_dir() else '600'} {file}"
         yield Check("permissions", False, f"others can read {file}", fix)
-    if not open_ones:
+    for file in written:
+        fix = f"chmod go-w {file}"
+        yield Check("permissions", False, f"others can write {file}", fix)
+    if not (read or written):
         yield Check("permissions", True, "what is kept is yours alone")
 
 
-def _readable(file: Path) -> bool:
-    """Whether others can get at a file, its folders taken into account."""
+def _group(file: Path) -> int:
+    """The right of a group to write, where it is more than one person's own."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0
+    return 0o020 if found.st_gid != found.st_uid else 0
+
+
+def _is_open(file: Path, theirs: int) -> bool:
+    """Whether others have a right to a file, its folder taken into account."""
     try:
         mode = stat.S_IMODE(file.stat().st_mode)
         folder = stat.S_IMODE(file.parent.stat().st_mode)
     except OSError:
         return False
-    return bool(mode & 0o077) and bool(folder & 0o011)
+    return bool(mode & theirs) and bool(folder & 0o011)
 
 
 def _crashes(services: Services) -> Iterator[Check]:

@@ -40,6 +40,16 @@ class TestBackup:
 
         assert found(built)["backup"].ok is ok
 
+    def test_no_good(self, built: Services) -> None:
+        """A copy that could not be put back is told of as long as there is time."""
+        file = backups.make(built)
+        file.write_bytes(file.read_bytes()[:9_000])
+
+        told = found(built)["backup"]
+
+        assert not told.ok
+        assert str(file) in (told.fix or "")
+
     def test_there(self, built: Services) -> None:
         """The newest copy is named, with its day."""
         file = backups.make(built)
@@ -66,6 +76,18 @@ class TestPermissions:
 
         assert not told.ok
         assert told.fix == f"chmod 600 {file}"
+
+    def test_others_write(self, built: Services) -> None:
+        """Settings that others can write say which programs are started: a fault."""
+        file = built.paths.config_file
+        file.parent.mkdir()
+        file.touch()
+        file.chmod(0o666)
+
+        told = found(built)["permissions"]
+
+        assert not told.ok
+        assert told.fix == f"chmod go-w {file}"
 
 
 class TestTerminal:
