@@ -23,7 +23,7 @@ def main(given: Sequence[str]) -> int:
     """Try all of it, and tell."""
     parser = argparse.ArgumentParser("python -m tests.bench reliability")
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--polls", type=int, default=300)
+    parser.add_argument("--polls", type=int, default=soak.POLLS)
     parser.add_argument("--inputs", type=int, default=2_000, help="for each target")
     parser.add_argument("--seed", type=int, default=15)
     wanted = parser.parse_args(given)
@@ -66,7 +66,6 @@ def _bars(
     total: Loss, soaked: soak.Soaked, forbidden: int, finds: int
 ) -> tuple[Bar, ...]:
     spoiled = float(bool(total.fault))
-    leaked = soaked.files_after - soaked.files_before
     return (
         Bar("inputs that broke something", finds, 0, ""),
         Bar("feeds lost", total.feeds, 0, ""),
@@ -75,6 +74,5 @@ def _bars(
         Bar("marks lost", total.marks, 0, ""),
         Bar("databases spoiled", spoiled, 0, ""),
         Bar("requests to forbidden addresses", forbidden, 0, ""),
-        Bar("memory grown", 100 * soaked.growth, 10, "%"),
-        Bar("descriptors leaked", leaked, 2, ""),
+        *soak.bars(soaked),
     )

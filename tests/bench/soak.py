@@ -1,15 +1,17 @@
 """Many polls on a fast clock of servers that fail, move, hang, change and lie.
 
-Memory and descriptors are looked at once it has warmed up, and in the end. A library
-for `reliability`; the polls are the program's own, over real connections to loopback.
+Memory and descriptors are looked at once it has warmed up, and in the end. The polls
+are the program's own, over real connections to loopback; a part of `reliability`, and
+by itself: `python -m tests.bench soak [--polls N]`.
 """
 
+import argparse
 import asyncio
 import gc
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +21,7 @@ from reader import services, settings
 from reader.fetch import Web
 from reader.services import Services, poll
 from reader.urls import Policy
+from tests.bench.bars import Bar, told
 from tests.bench.runs import resident
 
 START = datetime(2026, 2, 5, 12, tzinfo=UTC)
@@ -44,6 +47,11 @@ class Soaked:
     memory_after: float
     files_before: int
     files_after: int
+
+    @property
+    def leaked(self) -> int:
+        """How many descriptors it held more."""
+        return self.files_after - self.files_before
 
     @property
     def growth(self) -> float:
@@ -119,6 +127,12 @@ def _feed(kind: str, number: int) -> bytes:
     return _RSS.format(kind=kind, items="".join(items)).encode()
 
 
+HOUR = 4 * 1_000
+"""An hour's worth of answers: a thousand feeds, each as often as any is asked."""
+POLLS = -(-HOUR // len(_Trouble.KINDS))
+"""Polls of all of these servers in which so many answers are asked for."""
+
+
 @asynccontextmanager
 async def _world(folder: Path) -> AsyncIterator[tuple[Services, _Trouble, list[int]]]:
     trouble, passed = _Trouble(), [0]
@@ -167,3 +181,24 @@ def soaked(polls: int) -> Soaked:
         return asyncio.run(_soak(folder, polls))
     finally:
         shutil.rmtree(folder)
+
+
+def bars(done: Soaked) -> tuple[Bar, ...]:
+    """What must hold of it: memory flat within a tenth, no descriptor leaked."""
+    return (
+        Bar("memory grown", 100 * done.growth, 10, "%"),
+        Bar("descriptors leaked", done.leaked, 2, ""),
+    )
+
+
+def main(given: Sequence[str]) -> int:
+    """An hour's worth, or as many polls as are wanted."""
+    parser = argparse.ArgumentParser("python -m tests.bench soak")
+    parser.add_argument("--polls", type=int, default=POLLS)
+    done = soaked(parser.parse_args(given).polls)
+    print(f"{done.polls:,} polls on a clock that runs {STEP} at each")
+    print(f"{done.requests:,} requests, {done.failed:,} feeds failed")
+    print(f"memory {done.memory_before:.1f} MiB, then {done.memory_after:.1f} MiB")
+    print(f"descriptors {done.files_before}, then {done.files_after}", end="\n\n")
+    print(told(bars(done)))
+    return 0 if all(bar.met for bar in bars(done)) else 1
