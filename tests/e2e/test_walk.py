@@ -76,7 +76,7 @@ SHOWN = {
     "copy_trail": Shows("Copied the trail"),
     "lead_image": Shows("no image|Opened"),
     "enclosures": Shows("No file comes"),
-    "source": Shows("among your feeds|Subscribe to|feed|not established"),
+    "source": Shows(r"among your feeds|Subscribe to .*\?|offers no feed|not establish"),
     "star": Shows("starred"),
     "toggle_read": Shows("marked (un)?read"),
     "pick": Shows(r"\d picked", back=ESCAPE),

@@ -15,6 +15,16 @@ ACTIONS: tuple[Action, ...] = (
     *own.ACTIONS,
 )
 
+OF_AN_ENTRY = frozenset(
+    (
+        *("read", "open_original", "open_entry", "trail", "faces", "links"),
+        *("lead_image", "enclosures", "copy_original", "copy_entry", "copy_trail"),
+        *("source", "copies", "star", "tag", "toggle_read", "pick", "pick_all"),
+        *("read_above", "read_below", "save", "pipe"),
+    )
+)
+"""Actions that do nothing where the list is empty."""
+
 BY_NAME = {action.name: action for action in ACTIONS}
 
 

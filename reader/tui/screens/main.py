@@ -16,6 +16,7 @@ from textual.timer import Timer
 from reader.errors import NotFoundError, ReaderError
 from reader.model import Reading
 from reader.tui import messages, wording, work
+from reader.tui.actions import OF_AN_ENTRY
 from reader.tui.digits import Digits
 from reader.tui.library import Library
 from reader.tui.originals import open_known
@@ -329,6 +330,13 @@ class Main(Listing):
         self.ask(text, partial(self.add_feed, found.url))
 
     # Keys of its own
+
+    def perform(self, name: str, count: int = 0) -> None:
+        """Do an action by its name; what wants an entry says so where there is none."""
+        if name in OF_AN_ENTRY and self.place != "sidebar" and self.row is None:
+            self.say("There is no entry here.")
+        else:
+            super().perform(name, count)
 
     def on_paste(self, event: events.Paste) -> None:
         """An address or a file's path that is pasted can be added."""
