@@ -97,7 +97,7 @@ SHOWN = {
     "remove_feed": Shows(r"Choose a feed|Remove .*\?"),
     "trail": Shows(r"Trail +\d", back=("q",)),
     "links": Shows(r"Links +\d|no links", back=("q",), opened=r"Links +\d"),
-    "copies": Shows("No other feed has| of [12]"),
+    "copies": Shows(r"No other feed has|(?s: of [12]\b.*escape back)"),
     "tag": Shows("# ", ("w", "a", "l", "k"), "a new tag"),
     "filter": Shows("f +.* of ", ("f", "e", "r"), "Narrow this list"),
     "themes": Shows("Theme: contrast", ("down",), "Theme: dusk"),
