@@ -43,7 +43,7 @@ def _is_named(one: Protection, names: Sequence[str]) -> bool:
 def _green(made: Copy, chosen: Sequence[Protection]) -> bool:
     """Whether all the tests hold while nothing is taken out: else red says nothing."""
     tests = sorted({test for one in chosen for test in one.tests})
-    outcome = made.tried(tests)
+    outcome = made.tried(tests, patience=1_800)
     state = "green" if outcome.code == 0 else f"NOT GREEN: {outcome.why}"
     print(f"{len(tests)} tests with every protection in place: {state}", flush=True)
     return outcome.code == 0

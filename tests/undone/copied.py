@@ -20,7 +20,7 @@ PARTS = (
     *("reader", "tests", "themes", "docs", ".ci"),
     *("pyproject.toml", "README.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"),
 )
-PATIENCE = 300
+PATIENCE = 150
 """Seconds after which tests that do not end are red: they wait for what never ends."""
 _LOOK = "import reader, tests, pathlib; print(*map(pathlib.Path.resolve, map(\
 pathlib.Path, (reader.__file__, tests.__file__))), sep='\\n')"
@@ -67,13 +67,15 @@ class Copy:
         finally:
             self._write(file, whole)
 
-    def tried(self, tests: Sequence[str], *options: str) -> Outcome:
+    def tried(
+        self, tests: Sequence[str], *options: str, patience: float = PATIENCE
+    ) -> Outcome:
         """Run tests, until one fails."""
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         try:
-            done = self._run([*command, "--tb=short", *options, *tests])
+            done = self._run([*command, "--tb=short", *options, *tests], patience)
         except subprocess.TimeoutExpired:
-            return Outcome(True, f"no end within {PATIENCE} s", 1)
+            return Outcome(True, f"no end within {patience:.0f} s", 1)
         failed, why = _FAILED.search(done.stdout), _REASON.search(done.stdout)
         where = failed[1].rpartition("::")[2] if failed else ""
         reason = why[1] if why else done.stdout[-300:].strip() or done.stderr[-300:]
@@ -86,7 +88,9 @@ class Copy:
         moment = 1_600_000_000 + next(self._edits)
         os.utime(file, (moment, moment))
 
-    def _run(self, command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    def _run(
+        self, command: Sequence[str], patience: float = PATIENCE
+    ) -> "subprocess.CompletedProcess[str]":
         with subprocess.Popen(
             command,
             cwd=self.folder,
@@ -99,7 +103,7 @@ class Copy:
             start_new_session=True,
         ) as process:
             try:
-                out, err = process.communicate(timeout=PATIENCE)
+                out, err = process.communicate(timeout=patience)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
                 process.communicate()

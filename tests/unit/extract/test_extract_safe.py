@@ -1,5 +1,7 @@
 """Nothing that could do harm is left in sanitised HTML."""
 
+import re
+
 import pytest
 
 from reader.extract import sanitise
@@ -16,6 +18,20 @@ class TestLongTexts:
     def test_whole(self, text: str) -> None:
         """A text of any length is as it was, its references too."""
         assert sanitise(f"<p>{text}</p>", BASE) == f"<p>{text}</p>"
+
+
+    def test_in_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The parser never gets a text longer than it can take in a line of time."""
+        given: list[str] = []
+
+        def spied(html: str, **_: object) -> str:
+            given.append(html)
+            return html
+
+        monkeypatch.setattr("reader.extract.safe.nh3.clean", spied)
+        sanitise(f"<p>{'word ' * 100_000}</p>", BASE)
+
+        assert max(map(len, re.split("<[^>]*>", given[0]))) < 21_000
 
 
 class TestSanitise:

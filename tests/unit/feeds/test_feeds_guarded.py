@@ -6,7 +6,7 @@ from typing import Any
 import feedparser.api
 import pytest
 
-from reader.feeds import guarded
+from reader.feeds import guarded, prolog
 from reader.feeds.bounds import ATTRIBUTES, BASE, SHORT
 from reader.feeds.values import Found
 
@@ -100,6 +100,35 @@ class TestBounds:
 
 
 class TestEntities:
+    def test_that_are_long(self) -> None:
+        """
+        A text that is named once and used ten thousand times is not declared.
+        """
+        before = f'<!DOCTYPE rss [<!ENTITY xx "{"A" * 1_000}"><!ENTITY yy "short">]>'
+
+        assert prolog.entities(before, "&xx;&yy;") == {"yy": "short"}
+
+    def test_that_are_many(self) -> None:
+        """
+        Of declarations without end so many are read.
+        """
+        names = [f"x{number}" for number in range(5_000)]
+        before = "".join(f'<!ENTITY {name} "a">' for name in names)
+        used = "".join(f"&{name};" for name in names)
+
+        assert len(prolog.entities(before, used)) == 100
+
+    def test_of_entities(self) -> None:
+        """
+        What stands in a declaration is characters: it names no other.
+        """
+        told = prolog.declared({"x": "&y;", "y": "ha"})
+        found = guarded.read(
+            told, "<rss><channel><title>&x;</title></channel></rss>", {}, ""
+        )
+
+        assert found.feeddata["title"] == "&y;"
+
     def test_of_a_file(self, tmp_path: Path) -> None:
         """
         Even where a declaration came through, no file of this machine would be read.
