@@ -24,6 +24,14 @@ ENDING = 2.0
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONUTF8": "1"}
 """What the page is able to do, whatever the terminal is that it is served from."""
 
+FOCUS = """<script>
+const waits = setInterval(() => {
+  const line = document.querySelector(".xterm-helper-textarea");
+  if (line) { line.focus(); clearInterval(waits); }
+}, 50);
+</script></body>"""
+"""Keys go to the reader as soon as it is there, without a click on it first."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -72,9 +80,16 @@ def _guarded(served: Server, token: str) -> web.Application:
     inner = web.Application()
     loader = jinja2.FileSystemLoader(served.templates_path)
     aiohttp_jinja2.setup(inner, loader=loader)
+
+    async def index(request: web.Request) -> web.StreamResponse:
+        page = await served.handle_index(request)
+        if isinstance(page, web.Response):
+            page.text = (page.text or "").replace("</body>", FOCUS)
+        return page
+
     inner.add_routes(
         [
-            web.get("/", served.handle_index, name="index"),
+            web.get("/", index, name="index"),
             web.get("/ws", served.handle_websocket, name="websocket"),
             web.static("/static", served.statics_path, name="static"),
         ]

@@ -6,13 +6,15 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+import tomllib
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.browser import Colour, Page, chromium, colours, needs_chromium
 from tests.e2e.program import PROGRAM, Program
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ pytest.importorskip("textual_serve", reason="the extra `web` is not installed")
 aiohttp = pytest.importorskip("aiohttp", reason="the extra `web` is not installed")
 
 WAIT = 60.0
+ROOT = Path(__file__).parents[2]
+THEME = tomllib.loads((ROOT / "themes" / "ink.toml").read_text("utf-8"))
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 
@@ -166,6 +170,39 @@ class TestServe:
             await gone(second)
 
         assert len(first) == len(second) == 1
+
+
+@pytest.mark.anyio
+@needs_chromium
+class TestInABrowser:
+    async def test_is_to_be_seen(self, address: str, tmp_path: Path) -> None:
+        """
+        The page shows the reader in its own colours, and takes keys without a click:
+        in zen there is no list, and so no cursor in it.
+        """
+        async with chromium(tmp_path, address, 1200, 560) as browser:
+            begun = tones("accent", "panel", "background", "surface", "cursor")
+            await shown(browser, begun)
+            await browser.type("=")
+            await shown(browser, tones("surface"), without=tones("cursor"))
+
+
+def tones(*names: str) -> set[Colour]:
+    """Colours of the theme that is there at first."""
+    named = {**THEME, **THEME["variables"]}
+    return {tuple(bytes.fromhex(named[name].removeprefix("#"))) for name in names}
+
+
+async def shown(
+    browser: Page, wanted: set[Colour], *, without: Collection[Colour] = ()
+) -> None:
+    """Wait until the page has all of some colours and none of others."""
+    async with asyncio.timeout(WAIT):
+        while True:
+            found = await asyncio.to_thread(colours, await browser.picture(640, 150))
+            if wanted <= found and found.isdisjoint(without):
+                return
+            await asyncio.sleep(0.2)
 
 
 async def gone(pids: list[int]) -> None:
