@@ -51,9 +51,11 @@ class InOrder(App[str]):
             await super().on_event(event)
             return
         self._typed.append(event)
-        if monotonic() - self._since > PATIENCE:
-            self.awaited = None
+        self._late()
         await self._give_out()
+        if self._typed:
+            # What took the key before may have gone without an answer.
+            self.set_timer(PATIENCE, self._late)
 
     async def _give_out(self) -> None:
         while self._typed and self.awaited is None:
@@ -66,6 +68,10 @@ class InOrder(App[str]):
             else:
                 # It was one of the application's own.
                 self.awaited = None
+
+    def _late(self) -> None:
+        if monotonic() - self._since >= PATIENCE:
+            self._go_on()
 
     def _go_on(self) -> None:
         self.awaited = None

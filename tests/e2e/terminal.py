@@ -75,7 +75,7 @@ class Terminal:
 
     def _wait(self, holds: Callable[[str], bool], texts: Iterable[str]) -> str:
         end = time.monotonic() + DEADLINE
-        pause = 0.002
+        pause = 0.02
         while time.monotonic() < end:
             screen = self.screen()
             if holds(screen):

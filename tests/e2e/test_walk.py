@@ -67,6 +67,13 @@ class Shows:
 
 ESCAPE = ("escape",)
 ASKED = r"Mark .* read\?|Nothing unread|marked read"
+
+
+def asked(where: str) -> str:
+    """What is shown before marking: what was said of another place is no answer."""
+    return rf"Mark .* read\?|Nothing unread {where}|marked read"
+
+
 POLLED = "new|Asking|failed|following|feeds"
 SHOWN = {
     "open_original": Shows(r"Opened http|First publisher not est|Looking for"),
@@ -81,10 +88,10 @@ SHOWN = {
     "toggle_read": Shows("marked (un)?read"),
     "pick": Shows(r"\d picked", back=ESCAPE),
     "pick_all": Shows(r"\d picked", back=ESCAPE),
-    "mark_feed_read": Shows(ASKED),
-    "mark_all_read": Shows(ASKED),
-    "read_above": Shows(ASKED),
-    "read_below": Shows(ASKED),
+    "mark_feed_read": Shows(asked("in this list")),
+    "mark_all_read": Shows(asked("anywhere")),
+    "read_above": Shows(asked("above this")),
+    "read_below": Shows(asked("below this")),
     "undo": Shows("again|no longer|back|Nothing to undo"),
     "redo": Shows("again|Nothing to redo"),
     "refresh_feed": Shows(POLLED),
@@ -203,6 +210,8 @@ class Walker:
             screen = self.terminal.wait_for_match(shows.then)
         if "y yes" in screen:
             self.press("n")
+            # Seen a moment longer, it would be taken for the next key's question.
+            self.terminal.wait_without("y yes")
         elif "escape back" in screen:
             self.leave("escape back")
         elif shows.back == ESCAPE:

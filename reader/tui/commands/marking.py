@@ -51,24 +51,24 @@ def pick_all(main: Main, count: int) -> None:
 
 def mark_list_read(main: Main, count: int) -> None:
     """Mark everything in this list read, once it is agreed to."""
-    _asked(main, _unread(main, main.entries.window.ids), asks_over=0)
+    _asked(main, _unread(main, main.entries.window.ids), 0, "in this list")
 
 
 def mark_all_read(main: Main, count: int) -> None:
     """Mark every entry of every feed read, once it is agreed to."""
-    _asked(main, tuple(main.library.unread()), asks_over=0)
+    _asked(main, tuple(main.library.unread()), 0, "anywhere")
 
 
 def read_above(main: Main, count: int) -> None:
     """Mark what stands above the cursor read."""
     ids = main.entries.window.ids[: main.entries.cursor]
-    _asked(main, _unread(main, ids), ASK_OVER)
+    _asked(main, _unread(main, ids), ASK_OVER, "above this")
 
 
 def read_below(main: Main, count: int) -> None:
     """Mark what stands below the cursor read."""
     ids = main.entries.window.ids[main.entries.cursor + 1 :]
-    _asked(main, _unread(main, ids), ASK_OVER)
+    _asked(main, _unread(main, ids), ASK_OVER, "below this")
 
 
 def undo(main: Main, count: int) -> None:
@@ -81,9 +81,9 @@ def redo(main: Main, count: int) -> None:
     main.firsthand.promise(work.redo(main, main.library.services))
 
 
-def _asked(main: Main, ids: Sequence[int], asks_over: int) -> None:
+def _asked(main: Main, ids: Sequence[int], asks_over: int, where: str) -> None:
     if not ids:
-        main.say("Nothing unread there.")
+        main.say(f"Nothing unread {where}.")
     elif len(ids) > asks_over:
         entries = "1 entry" if len(ids) == 1 else f"{len(ids):,} entries"
         main.ask(f"Mark {entries} read?", lambda: main.mark(ids, read=True, loud=True))
