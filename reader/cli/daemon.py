@@ -5,11 +5,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli import as_text
-from reader.cli.session import complain, zone
+from reader.cli.session import complain, web, zone
 from reader.errors import ReaderError
 from reader.services import Services
 from reader.urls import spelled_out
@@ -45,17 +46,45 @@ async def _watch(
     from reader.services import daemon
 
     new = 0
-    # Closed here, so that what was leased is given up before we are gone.
-    async with aclosing(daemon.watch(services, resolve=resolve, limit=limit)) as steps:
-        async for step in steps:
-            if isinstance(step, ReaderError):
-                complain(step)
-                continue
-            if verbose:
-                _tell(services, step)
-            if step.new > new:
-                await _notify(services, step.new - new)
-            new = step.new
+    async with Renewing(services) as renewing:
+        steps = daemon.watch(
+            services, resolve=resolve, limit=limit, renew=renewing.renewed
+        )
+        # Closed here, so that what was leased is given up before we are gone.
+        async with aclosing(steps):
+            async for step in steps:
+                if isinstance(step, ReaderError):
+                    complain(step)
+                    continue
+                if verbose:
+                    _tell(services, step)
+                if step.new > new:
+                    await _notify(renewing.services, step.new - new)
+                new = step.new
+
+
+class Renewing(AsyncExitStack):
+    """The services by the files of settings as they are, and their network."""
+
+    def __init__(self, services: Services) -> None:
+        from reader.services.renewing import Files
+
+        super().__init__()
+        self.services = services
+        self._files = Files(services.paths)
+
+    async def renewed(self, before: Services) -> Services:
+        """The services from now on; what is wrong in a changed file is told."""
+        after, faults = self._files.look(before)
+        for fault in faults:
+            complain(fault)
+        if after.settings.fetch != before.settings.fetch:
+            # Nothing is under way between two polls: the network that was can go.
+            await self.aclose()
+            fetch = await self.enter_async_context(web(after.settings))
+            after = replace(after, fetch=fetch)
+        self.services = after
+        return after
 
 
 def _tell(services: Services, step: "Progress") -> None:

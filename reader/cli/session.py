@@ -40,6 +40,16 @@ def say(lines: Iterable[str]) -> None:
         print(line if isinstance(line, Exact) else spelled_out(line))
 
 
+def web(chosen: settings.Settings) -> Web:
+    """The real network, as the settings want it."""
+    return Web(
+        Policy.of(chosen.fetch.allow_hosts),
+        environ=os.environ,
+        timeout=chosen.fetch.timeout,
+        spacing=chosen.fetch.spacing,
+    )
+
+
 @asynccontextmanager
 async def session() -> AsyncIterator[Services]:
     """Services over the user's own store and the real network.
@@ -58,15 +68,9 @@ async def session() -> AsyncIterator[Services]:
     rules = settings.rules_once(paths, wrong)
     for fault in wrong:
         complain(fault)
-    policy = Policy.of(chosen.fetch.allow_hosts)
-    async with Web(
-        policy,
-        environ=os.environ,
-        timeout=chosen.fetch.timeout,
-        spacing=chosen.fetch.spacing,
-    ) as web:
+    async with web(chosen) as fetch:
         build = partial(
-            services.build, web, paths, chosen, rules, now, zone(), filters, faults
+            services.build, fetch, paths, chosen, rules, now, zone(), filters, faults
         )
         opened = opening.opened(build, paths, now, complain)
         try:

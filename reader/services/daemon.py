@@ -18,6 +18,12 @@ LOOK = timedelta(minutes=1)
 """How often is looked whether something is due; others may add feeds meanwhile."""
 
 Sleep = Callable[[float], Awaitable[None]]
+Renew = Callable[[Services], Awaitable[Services]]
+"""Gives the services as they are to be from now on; asked before each look."""
+
+
+async def _as_they_are(services: Services) -> Services:
+    return services
 
 
 async def watch(
@@ -26,6 +32,7 @@ async def watch(
     resolve: Resolve = "stubs",
     limit: int = 500,
     sleep: Sleep = asyncio.sleep,
+    renew: Renew = _as_they_are,
 ) -> AsyncGenerator[Progress | ReaderError, None]:
     """Refresh whenever feeds are due; yields every step, and trouble of the store.
 
@@ -34,6 +41,7 @@ async def watch(
     last: datetime | None = None
     while True:
         try:
+            services = await renew(services)
             if due(services, last):
                 last = services.now()
                 async with aclosing(
