@@ -43,7 +43,7 @@ def _is_named(one: Protection, names: Sequence[str]) -> bool:
 def _green(made: Copy, chosen: Sequence[Protection]) -> bool:
     """Whether all the tests hold while nothing is taken out: else red says nothing."""
     tests = sorted({test for one in chosen for test in one.tests})
-    outcome = made.tried(tests, patience=1_800)
+    outcome = made.tried(tests)
     state = "green" if outcome.code == 0 else f"NOT GREEN: {outcome.why}"
     print(f"{len(tests)} tests with every protection in place: {state}", flush=True)
     return outcome.code == 0
@@ -56,7 +56,7 @@ def _tried(made: Copy, one: Protection) -> str | None:
         return amiss
     with made.without(one):
         for test in one.tests:
-            outcome = made.tried([test], "-x")
+            outcome = made.tried([test], "-x", patience=one.patience)
             if not outcome.red:
                 return f"STILL GREEN: {test} ({outcome.code}: {outcome.why})"
     print(f"red as it must be  {one.row}: {one.name}  [{outcome.why:.100}]", flush=True)
