@@ -80,6 +80,14 @@ class TestShown:
 
         assert silent == {*text, *written}
 
+    def test_tags_in_markdown(self) -> None:
+        """
+        A tag that stands in a text is its letters, whoever reads the Markdown.
+        """
+        text = "a <script>alert(1)</script> b\n\n<img src=x onerror=alert(1)>\n"
+
+        assert leaks(extract.html_of(text)) == []
+
     async def test_markdown_and_json(self, evil: Services) -> None:
         """
         What `show` prints, as Markdown and as JSON, has no HTML in it that is any.

@@ -192,6 +192,12 @@ SUBSCRIPTIONS = st.builds(
 
 
 class TestBounds:
+    def test_depth(self) -> None:
+        """Outlines in outlines without end are no list."""
+        nested = '<outline text="f">' * 1_000
+
+        assert "damaged" in reason(opml(f"{nested}{'</outline>' * 1_000}"))
+
     def test_attributes(self) -> None:
         """An outline of hundreds of attributes is nobody's, and is passed over."""
         many = " ".join(f'a{n}="1"' for n in range(200))
