@@ -13,7 +13,7 @@ from reader.extract import feed_words
 from reader.model import Entry, Feed, Page, Request
 from reader.query import ALL
 from reader.services import Services, backups, poll, reading, subscribe
-from reader.services.poll import FeedPolled, Progress
+from reader.services.poll import EntryAttributed, FeedPolled, Progress
 from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
@@ -329,6 +329,28 @@ class TestNothingIsLost:
             "Bad": "unchecked",
             "Good": "original",
         }
+
+    async def test_one_entry_that_breaks_the_way_to_its_original(
+        self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A fault met on the way of one entry is told of it; the others are followed.
+        """
+        seen: list[int] = []
+
+        async def broken(services: Services, entry_id: int) -> None:
+            seen.append(entry_id)
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(poll, "attribute", broken)
+        web.feed(ONE, *(item(f"A {n}", f"https://one.example/{n}") for n in range(3)))
+        await subscribe.add(built, ONE)
+        told = [step.last async for step in poll.refresh(built, resolve="all")]
+        errors = [
+            one.error for one in told if isinstance(one, EntryAttributed) and one.error
+        ]
+
+        assert len(seen) == len(errors) == 3
 
     async def test_a_failure_that_cannot_be_kept(
         self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
