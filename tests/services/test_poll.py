@@ -352,6 +352,24 @@ class TestNothingIsLost:
 
         assert len(seen) == len(errors) == 3
 
+    async def test_a_page_that_breaks_us(
+        self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A fault met in a page is its entry's problem, and is kept: it is met once.
+        """
+
+        async def broken(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("reader.services.attribute.find", broken)
+        web.feed(ONE, item("A", "https://one.example/a"))
+        await subscribe.add(built, ONE)
+        await refreshed(built, resolve="all")
+        (entry,) = built.store.ids(ALL)
+
+        assert "a fault in Firsthand" in (built.store.stored(entry).problem or "")
+
     async def test_a_failure_that_cannot_be_kept(
         self, built: Services, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch
     ) -> None:
