@@ -57,7 +57,7 @@ WEIGHTS: dict[Sign, Weight] = {
     "moving": Weight(0.40, "the stub says it moves on"),
     "agrees": Weight(0.40, "two ways lead there"),
     "og-url": Weight(0.35, "canonical agrees"),
-    "address": Weight(0.02, "its address is an article's"),
+    "address": Weight(0.02, "its address is an article’s"),
     "bare": Weight(0.10, "the stub has no text at all"),
     # What the target shows.
     "feed-headline": Weight(0.75, "same headline in its own feed"),

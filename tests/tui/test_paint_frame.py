@@ -160,6 +160,7 @@ class TestStatus:
         assert plain(position("Unread", 1, 134, 0.14)) == "Unread  1 of 134   14 %"
         assert plain(question("Mark 9 read?", answers)) == "Mark 9 read?  y yes  n no"
         assert plain(remaining(10, 0.62)) == "4 min left   62 %"
+        assert plain(remaining(10, 1)) == "100 %"
         assert plain(said(["38 marked read", "z undoes"], UNICODE)) == (
             "38 marked read · z undoes"
         )

@@ -41,7 +41,7 @@ def progress(
     """A poll under way: `━━━━━━────  feeds 112/200 · 34 new · 2 failed`."""
     dot = Span(f" {glyphs.join} ", "faint")
     line: Line = (Span(f"feeds {done}/{total}"),)
-    line = (*line, dot, Span(f"{new} new")) if new else line
+    line = (*line, dot, Span(f"{new:,} new")) if new else line
     if failed:
         line = (*line, dot, Span(f"{failed} failed", "error", act="health"))
     if not bar or columns < BAR_FROM:
@@ -71,7 +71,9 @@ def percent(share: float) -> Span:
 
 
 def remaining(minutes: float, share: float) -> Line:
-    """Zen's left: `4 min left   62 %`."""
+    """Zen's left: `4 min left   62 %`; at the end nothing is left."""
+    if share >= 1:
+        return (percent(share),)
     left = round(minutes * (1 - share))
     return (Span(f"{max(left, 1)} min left", "faint"), spaces(3), percent(share))
 

@@ -111,7 +111,7 @@ class SourcesScreen(Page[View]):
             spaces(3),
             *self._named(feed),
         )
-        line = filled(shortened(line, columns - 1, glyphs.cut), columns)
+        line = filled(shortened(line, columns - MARGIN + 1, glyphs.cut), columns)
         return on(line, "cursor") if chosen else line
 
     def _named(self, feed: Feed) -> Line:

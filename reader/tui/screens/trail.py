@@ -18,6 +18,7 @@ class TrailScreen(Page[None]):
         ("hop", "next", "previous"),
         ("open the hop", "choose"),
         ("copy original", "copy_original"),
+        ("copy trail", "copy_trail"),
         ("back", "back"),
     )
 
