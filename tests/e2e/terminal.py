@@ -77,8 +77,8 @@ class Terminal:
         end = time.monotonic() + DEADLINE
         pause = 0.02
         while time.monotonic() < end:
-            screen = self.screen()
-            if holds(screen):
+            # The first look may have met a paint that is half done.
+            if holds(self.screen()) and holds(screen := self.screen()):
                 return screen
             time.sleep(pause)
             # Most of what is waited for comes with the next frame or two.
