@@ -375,7 +375,8 @@ class EntryRow(Cleaned):
     future, first seen. `story` is a number that entries with the same original share;
     `copies` are the other ones, oldest first, and `also_in` the titles of the other
     feeds among theirs. `tags` are the reader's own words, and what is `hidden` is in no
-    list that does not ask for it.
+    list that does not ask for it. `begins` are the first words of the text of an entry
+    that its feed gave no title.
     """
 
     id: int
@@ -394,6 +395,24 @@ class EntryRow(Cleaned):
     tags: tuple[Line, ...] = ()
     hidden: bool = False
     enclosures: tuple[Enclosure, ...] = ()
+    begins: Line = ""
+
+    @property
+    def name(self) -> str:
+        """Its title, else how its text begins; empty where it has neither."""
+        return self.title or self.begins
+
+    @property
+    def who(self) -> str:
+        """Whom lists name: the first publisher once known, else the feed.
+
+        What a feed published itself goes by the name that its reader gave the feed.
+        """
+        told, feed = self.attribution, self.feed
+        if told.status == "resolved":
+            return told.publisher or ""
+        own = told.publisher if told.status == "original" and not feed.called else ""
+        return own or feed.title
 
 
 @dataclass(frozen=True, slots=True)

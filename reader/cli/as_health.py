@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from reader.services.replacement import Looked
 
 BARS = "▁▂▃▄▅▆▇█"
+HANG = 8
+"""Columns further in that a line goes on where it is too long for a terminal."""
+WIDE = 120
+"""Columns from which a terminal has room for every day."""
+FEW = 10
+"""Days that a narrower one shows."""
 UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
@@ -28,16 +34,17 @@ def as_object(value: "Health") -> dict[str, Json]:
     }
 
 
-def line(value: "Health", now: datetime) -> str:
-    """A feed's health in one line."""
+def line(value: "Health", now: datetime, width: int | None = None) -> str:
+    """A feed's health in one line; a narrow terminal has the last days only."""
     feed = value.feed
+    days = len(value.daily) if width is None or width >= WIDE else FEW
     mark = " " if value.well else "!"
     share = "    –" if feed.stub_share is None else f"{feed.stub_share:>4.0%} "
     success = f"ok {_ago(feed.last_success, now)}" if feed.last_success else "never ok"
     due = feed.next_poll
     next_try = "paused" if feed.paused else f"next {_until(due, now)}"
     times = f"{success:<14} {next_try:<14}"
-    counts = f"{feed.id:>5} {mark} {spark(value.daily)} {share}"
+    counts = f"{feed.id:>5} {mark} {spark(value.daily[-days:])} {share}"
     return f"{counts} {times} {feed.title}: {value.state}"
 
 

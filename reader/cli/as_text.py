@@ -5,13 +5,18 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.cli.exact import Exact
+from reader.cli.fitting import cut
 from reader.model import Article, Attribution, EntryRow, Feed, Reading
-from reader.urls import shown
+from reader.urls import host, shown
 
 if TYPE_CHECKING:
     from reader.services.doctor import Check
     from reader.store import Move
 
+HANG = 18
+"""Columns further in that a feed's line goes on where a terminal is too narrow."""
+TITLE_LEAST = 32
+"""Columns of publisher and title that tags give way for."""
 MARKS = {"original": " ", "resolved": "◆", "unresolved": "◇", "unchecked": "◌"}
 
 
@@ -82,17 +87,28 @@ def move(value: "Move") -> str:
     return f"{told}: {value.reason}{back}"
 
 
-def entry(row: EntryRow, zone: tzinfo) -> str:
-    """One entry in one line: id, marks, day, who published it, title."""
+def entry(row: EntryRow, zone: tzinfo, width: int | None = None) -> str:
+    """One entry in one line: id, marks, day, who published it, title.
+
+    Where it is not to be longer than `width`, the names of other feeds give way first,
+    then the title is cut.
+    """
     unread = " " if row.read else "●"
     star = "★" if row.starred else " "
-    who = row.attribution.publisher or row.feed.title
+    who = row.who or host(row.attribution.url or row.feed.url)
     also = f"  (also in {', '.join(row.also_in)})" if row.also_in else ""
     day = f"{row.when.astimezone(zone):%Y-%m-%d %H:%M}"
     mark = MARKS[row.attribution.status]
     tags = "".join(f"  #{tag}" for tag in row.tags)
-    title = row.title or shown(row.url)
-    return f"{row.id:>6} {unread}{star}{mark} {day}  {who}: {title}{also}{tags}"
+    title = row.name or shown(row.url)
+    begun = f"{row.id:>6} {unread}{star}{mark} {day}  "
+    if width is None:
+        return f"{begun}{who}: {title}{also}{tags}"
+    ending = (f"  +{len(row.also_in)}" if row.also_in else "") + tags
+    room = width - len(begun) - len(ending)
+    if room < TITLE_LEAST:
+        ending, room = "", width - len(begun)
+    return f"{begun}{cut(f'{who}: {title}', room)}{ending}"
 
 
 def attribution(value: Attribution, brought_by: str, zone: tzinfo) -> Iterator[str]:
@@ -128,7 +144,7 @@ def _sure(value: Attribution) -> Iterator[str]:
 def reading(value: Reading, zone: tzinfo) -> Iterator[str]:
     """Title, attribution and text of an entry."""
     text = value.article or value.feed_text
-    yield text.title or value.row.title or shown(value.row.url)
+    yield text.title or value.row.name or shown(value.row.url)
     yield ""
     yield from attribution(value.attribution, value.row.feed.title, zone)
     if value.attribution.url is None:
@@ -146,7 +162,7 @@ def markdown(value: Reading, zone: tzinfo) -> Iterator[Exact]:
 
 def _markdown(value: Reading, zone: tzinfo) -> Iterator[str]:
     text = value.article or value.feed_text
-    yield f"# {text.title or value.row.title or shown(value.row.url)}"
+    yield f"# {text.title or value.row.name or shown(value.row.url)}"
     yield ""
     lines = attribution(value.attribution, value.row.feed.title, zone)
     yield from (f"> {line}  " for line in lines)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from reader.cli import as_json, as_text, complete
+from reader.cli.fitting import MEASURE, columns
 from reader.cli.session import complain, say, session, zone
 from reader.errors import NotFoundError, ReaderError
 from reader.services import Services
@@ -213,7 +214,8 @@ def show(
             say([as_json.line(as_json.reading(found))])
         else:
             tell = as_text.markdown if markdown else as_text.reading
-            say(tell(found, zone()))
+            wide = columns()
+            say(tell(found, zone()), wide and min(wide, MEASURE))
         return True
 
     run(command)

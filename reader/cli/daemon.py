@@ -121,6 +121,6 @@ async def _notify(services: Services, new: int) -> None:
     if services.settings.ui.notify != "notify-send":
         return
     newest = services.store.ids(query.UNREAD, limit=min(new, notices.TITLES))
-    told = notices.notice(new, [row.title for row in services.store.rows(newest)])
+    told = notices.notice(new, [row.name for row in services.store.rows(newest)])
     if told:
         await asyncio.to_thread(notices.send, services.settings, told, os.environ)

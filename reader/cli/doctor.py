@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reader import services, settings
 from reader.cli import as_json, as_text
+from reader.cli.fitting import columns
 from reader.cli.session import now, say, zone
 from reader.errors import FetchError, ReaderError
 from reader.model import Page, Request
@@ -21,7 +22,10 @@ async def _nowhere(request: Request) -> Page:
 def diagnose(json: bool) -> bool:
     """Print every check; False when one found a fault."""
     found = asyncio.run(_checks())
-    say([as_json.line(as_json.checks(found))] if json else as_text.checks(found))
+    if json:
+        say([as_json.line(as_json.checks(found))])
+    else:
+        say(as_text.checks(found), columns(), hang=6)
     return all(one.ok for one in found)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from reader.cli import as_json, as_text, complete
 from reader.cli.commands import MOST, Json, app, run
+from reader.cli.fitting import columns
 from reader.cli.negated import Asking
 from reader.cli.session import complain, say, zone
 from reader.errors import QueryError
@@ -195,10 +196,11 @@ def _most(limit: int | None, all_: bool) -> int | None:
 
 def _print(services: Services, ids: Sequence[int], json: bool) -> None:
     rows: Iterable[EntryRow] = services.store.rows(ids)
-    here = zone()
-    say(
-        as_json.line(as_json.entry(r)) if json else as_text.entry(r, here) for r in rows
-    )
+    if json:
+        say(as_json.line(as_json.entry(row)) for row in rows)
+        return
+    here, width = zone(), columns()
+    say(as_text.entry(row, here, width) for row in rows)
 
 
 def _tell_the_rest(

@@ -9,6 +9,7 @@ from functools import partial
 
 from reader import services, settings
 from reader.cli.exact import Exact
+from reader.cli.fitting import wrapped
 from reader.fetch import Web
 from reader.services import Services, opening
 from reader.urls import Policy, spelled_out
@@ -34,10 +35,14 @@ def complain(message: object) -> None:
     print(f"firsthand: {spelled_out(str(message))}", file=sys.stderr)
 
 
-def say(lines: Iterable[str]) -> None:
-    """Lines of data on stdout; those for people name a host that could deceive them."""
-    for line in lines:
-        print(line if isinstance(line, Exact) else spelled_out(line))
+def say(lines: Iterable[str], width: int | None = None, hang: int = 0) -> None:
+    """Lines of data on stdout; those for people name a host that could deceive them.
+
+    With a `width` they are wrapped to it, and go on `hang` columns further in.
+    """
+    told = (line if isinstance(line, Exact) else spelled_out(line) for line in lines)
+    for line in wrapped(told, width, hang):
+        print(line)
 
 
 def web(chosen: settings.Settings) -> Web:

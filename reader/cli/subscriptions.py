@@ -7,6 +7,7 @@ import typer
 
 from reader.cli import as_json, as_text, files
 from reader.cli.commands import FeedArgs, Json, all_of, app, run
+from reader.cli.fitting import columns
 from reader.cli.session import complain, say
 from reader.errors import NotFoundError, OpmlError
 from reader.services import Services
@@ -83,7 +84,10 @@ def list_feeds(
             _tell_health(services, json)
             return True
         found = services.store.feeds()
-        say(as_json.line(as_json.feed(f)) if json else as_text.feed(f) for f in found)
+        if json:
+            say(as_json.line(as_json.feed(one)) for one in found)
+        else:
+            say(map(as_text.feed, found), columns(), as_text.HANG)
         return True
 
     run(command)
@@ -93,11 +97,13 @@ def _tell_health(services: Services, json: bool) -> None:
     from reader.cli import as_health
     from reader.services.health import health
 
-    now = services.now()
-    say(
-        as_json.line(as_health.as_object(one)) if json else as_health.line(one, now)
-        for one in health(services)
-    )
+    now, found = services.now(), health(services)
+    if json:
+        say(as_json.line(as_health.as_object(one)) for one in found)
+    else:
+        width = columns()
+        lines = (as_health.line(one, now, width) for one in found)
+        say(lines, width, as_health.HANG)
 
 
 @app.command("import")

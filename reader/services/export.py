@@ -126,7 +126,7 @@ def _shown(reading: Reading) -> Article:
 
 
 def _title(reading: Reading) -> str:
-    return _shown(reading).title or reading.row.title or reading.row.url
+    return _shown(reading).title or reading.row.name or reading.row.url
 
 
 def _source(reading: Reading, zone: tzinfo) -> Iterator[str]:

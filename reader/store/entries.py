@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from reader.model import (
     EntryRow,
     FeedRef,
 )
-from reader.store import attributions, codec, search, tags
+from reader.store import attributions, codec, search, tags, untitled
 from reader.store.codec import (
     id_list,
     maybe_micros,
@@ -50,8 +51,12 @@ def rows(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[EntryRow, 
         connection,
         {row[1] for row in found} | {feed for o in others.values() for _, feed in o},
     )
-    return tuple(
+    bare = untitled.named(connection, (row[0] for row in found if not row[2]))
+    made = (
         _row(row, feeds, others.get(row[0], ()), named.get(row[0], ())) for row in found
+    )
+    return tuple(
+        replace(row, begins=bare[row.id]) if row.id in bare else row for row in made
     )
 
 

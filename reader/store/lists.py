@@ -23,8 +23,9 @@ PATTERN_SECONDS = 1.0
 _FEED = """(SELECT coalesce(f.own_title, f.title) FROM feed f
     WHERE f.id = s.feed_id)"""
 # As a list shows it: the republisher's name as long as the publisher is not known.
-_PUBLISHER = f"""coalesce(CASE WHEN s.status IN ('original', 'resolved') THEN
-    (SELECT a.publisher FROM attribution a WHERE a.entry_id = s.entry_id) END,
+_PUBLISHER = f"""coalesce(CASE WHEN s.status = 'resolved' OR s.status = 'original'
+    AND EXISTS (SELECT 1 FROM feed f WHERE f.id = s.feed_id AND f.own_title IS NULL)
+    THEN (SELECT a.publisher FROM attribution a WHERE a.entry_id = s.entry_id) END,
     {_FEED})"""
 
 ORDER: dict[Order, str] = {

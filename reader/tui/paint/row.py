@@ -45,18 +45,13 @@ def form_for(columns: int) -> Form:
 
 def publisher(row: EntryRow) -> str:
     """Who stands over the headline: the first publisher once known, else the feed."""
-    attribution = row.attribution
-    feed = row.feed.title or host(row.feed.url)
-    if attribution.status == "resolved":
-        return attribution.publisher or host(attribution.url or "") or feed
-    if attribution.status == "original":
-        return attribution.publisher or feed
-    return feed
+    found = host(row.attribution.url or "") if row.attribution.url else ""
+    return row.who or found or row.feed.title or host(row.feed.url)
 
 
 def headline(row: EntryRow) -> str:
-    """An entry's title; of one without, its address."""
-    return row.title or shown(row.url)
+    """An entry's title; of one without, how its text begins, else its address."""
+    return row.name or shown(row.url)
 
 
 def entry_row(

@@ -432,3 +432,35 @@ class TestSettings:
         world.store.set_setting("view", "starred")
 
         assert world.store.get_setting("view") == "starred"
+
+
+class TestUntitled:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("Fog at the pier. Then sun.\nMore", "Fog at the pier."),
+            ("\n  A short note without an end\n", "A short note without an end"),
+            ("Mr. Ode waits. So do we.", "Mr. Ode waits."),
+            ("今日は霧です。船は出ません。", "今日は霧です。船は出ません。"),
+            ("word " * 40, f"{'word ' * 15}word…"),
+            ("字" * 200, f"{'字' * 79}…"),
+            ("", ""),
+        ],
+        ids=["sentence", "line", "short", "no spaces", "words", "no words", "nothing"],
+    )
+    def test_first_words(self, world: "World", text: str, words: str) -> None:
+        """
+        A row whose feed gave no title has the first words of its text.
+        """
+        entry = world.entry(title="", text=text)
+        (row,) = world.store.rows((entry,))
+
+        assert (row.title, row.begins, row.name) == ("", words, words)
+
+    def test_a_title_is_enough(self, world: "World") -> None:
+        """
+        Where there is a title no text is looked at.
+        """
+        (row,) = world.store.rows((world.entry(text="Something else."),))
+
+        assert (row.name, row.begins) == ("Title of a", "")

@@ -1,14 +1,29 @@
 """Values as lines of text for people."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from reader.cli import as_json, as_text
+from reader.cli.exact import Exact
+from reader.cli.fitting import columns, wrapped
 from reader.cli.session import complain, say
 from reader.errors import FetchError
-from reader.model import Attribution, EntryRow, Feed, FeedRef
+from reader.model import Attribution, EntryRow, Feed, FeedRef, Status
+from reader.tui.paint.row import publisher
+
+
+def row(**fields: Any) -> EntryRow:
+    """A row of a list."""
+    day = datetime(2025, 3, 4, 5, 6, tzinfo=UTC)
+    feed = FeedRef(1, "Relay", "https://relay.example/feed")
+    link = "https://relay.example/7/"
+    verdict = Attribution("unchecked")
+    made = EntryRow(7, feed, "A ferry", link, (), day, day, True, False, verdict)
+    return replace(made, **fields)
 
 
 class TestSpan:
@@ -28,14 +43,8 @@ class TestSpan:
 
 class TestEntry:
     def test_one_without_a_title(self) -> None:
-        """An entry without a title is called by its address, as on the screen."""
-        day = datetime(2025, 3, 4, 5, 6, tzinfo=UTC)
-        feed = FeedRef(1, "Relay", "https://relay.example/feed")
-        link = "https://relay.example/7/"
-        verdict = Attribution("unchecked")
-        row = EntryRow(7, feed, "", link, (), day, day, True, False, verdict)
-
-        assert as_text.entry(row, UTC).endswith("Relay: relay.example/7")
+        """An entry without title and text is called by its address."""
+        assert as_text.entry(row(title=""), UTC).endswith("Relay: relay.example/7")
 
 
 class TestLookalikes:
@@ -61,3 +70,90 @@ class TestLookalikes:
         say([as_json.line(as_json.feed(Feed(1, self.URL, "Pay")))])
 
         assert json.loads(capsys.readouterr().out)["url"] == self.URL
+
+
+class TestFitting:
+    def test_a_text_is_wrapped(self) -> None:
+        """
+        A paragraph keeps to the width, by cells, and goes on where it is told to; what
+        is laid out, Markdown and addresses stay whole.
+        """
+        address = "https://relay.example/a-rather-long-address-of-an-article"
+        lines = (
+            "One two three four five six seven",
+            "日本語の文章は空白がない。でも折り返される。",
+            f"see {address} there",
+            "    x = 1 and more of the code that stays",
+            Exact("# A headline of Markdown that stays"),
+        )
+
+        assert list(wrapped(lines, 20)) == [
+            "One two three four",
+            "five six seven",
+            "日本語の文章は空白が",
+            "ない。でも折り返され",
+            "る。",
+            "see",
+            address,
+            "there",
+            *lines[3:],
+        ]
+        assert list(wrapped(["ok  a: one two three four"], 16, 4)) == [
+            "ok  a: one two",
+            "    three four",
+        ]
+
+    def test_a_pipe_gets_all(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Where stdout is no terminal nothing is wrapped.
+        """
+        assert columns() is None
+        say(["many words " * 40], columns())
+
+        assert capsys.readouterr().out.count("\n") == 1
+
+    def test_a_row_is_cut(self) -> None:
+        """
+        A row of the list keeps to the width: names of other feeds become a number,
+        the title is cut, and tags go where there is no room at all.
+        """
+        told = row(title="A ferry " * 20, also_in=("Coast",), tags=("sea",))
+        wide, narrow = (as_text.entry(told, UTC, width) for width in (100, 50))
+
+        assert wide.endswith("…  +1  #sea")
+        assert len(wide) == 100
+        assert narrow.endswith("…")
+        assert len(as_text.entry(told, UTC)) > 180
+
+
+class TestName:
+    def test_the_first_words(self) -> None:
+        """
+        An entry without a title goes by its first words; JSON says that it has none.
+        """
+        told = row(title="", begins="Fog at the pier, and no boat.")
+
+        assert as_text.entry(told, UTC).endswith("Relay: Fog at the pier, and no boat.")
+        assert as_json.entry(told)["title"] == ""
+
+    @pytest.mark.parametrize(
+        ("status", "called", "who"),
+        [
+            ("original", "", "The Relay"),
+            ("original", "Relay", "Mine"),
+            ("resolved", "Relay", "The Relay"),
+            ("unchecked", "Relay", "Mine"),
+        ],
+    )
+    def test_of_a_feed_with_a_name_of_ours(
+        self, status: Status, called: str, who: str
+    ) -> None:
+        """
+        What a feed publishes itself goes by the reader's own name for it, like what is
+        not looked at; what others published first by theirs.
+        """
+        feed = FeedRef(1, "Mine", "https://relay.example/feed", None, called)
+        told = row(feed=feed, attribution=Attribution(status, publisher="The Relay"))
+
+        assert f"  {who}: " in as_text.entry(told, UTC)
+        assert publisher(told) == who
