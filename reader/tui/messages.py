@@ -3,7 +3,7 @@
 No message carries a widget, and none is an order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,6 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from reader.feeds import FoundFeed
     from reader.model import Feed, Reading
+    from reader.services.credentials import Credentials
     from reader.services.poll import Progress
     from reader.services.replacement import Looked
     from reader.services.source import Source
@@ -98,6 +99,17 @@ class FeedEdited(Message):
 
     feed: "Feed"
     said: str
+
+
+@dataclass
+class Entrusted(Message):
+    """What a feed's host is told is `known`; `said` tells what was changed, if it was.
+
+    Its values are nobody else's to see: none is shown or logged.
+    """
+
+    known: "Credentials" = field(repr=False)
+    said: str = ""
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 
 from reader import demo
 from reader.model import Page, Request
-from reader.services import Services
+from reader.services import Services, credentials
 from reader.tui.paint.span import plain
 from reader.tui.screens.feed import FeedScreen
 from reader.tui.screens.health import HealthScreen
@@ -90,6 +90,72 @@ class TestEditing:
             await answer(program, typed)
 
             assert getattr(program.library_feed(screen.feed.id), field) == value
+
+    async def test_what_its_host_is_told(
+        self, running: Open, services: Services
+    ) -> None:
+        """
+        User, password, agent and headers are kept for the feed's host; no password and
+        no header's value is shown, nor stays where it was typed.
+        """
+        async with running(services) as program:
+            screen = await self.edit(program, 6)
+            await program.until(lambda: screen.known is not None)
+            field = screen.query_one("#prompt-input", TypedLine)
+            await program.press("j", "enter")
+            await answer(program, "too early")
+            assert program.status == "Say first who you are there."
+
+            await program.press("k", "enter")
+            await answer(program, "ann")
+            await program.press("j", "enter")
+            assert field.password
+            await answer(program, " pass wörd ")
+            assert program.status.startswith("The password is kept · no keyring here")
+            assert field.value == ""
+            await program.press("j", "enter")
+            await answer(program, "Special/1")
+            await program.press("j", "enter")
+            assert not field.password
+            await answer(program, "X-Key")
+            assert field.password
+            await answer(program, "secret-value")
+
+            known = await credentials.known(services, screen.feed)
+            assert known is not None
+            assert (known.user, known.password) == ("ann", " pass wörd ")
+            assert (known.agent, known.headers) == (
+                "Special/1",
+                (("X-Key", "secret-value"),),
+            )
+            shown = text(program)
+            assert all(word in shown for word in ("ann", "Special/1", "X-Key"))
+            assert "wörd" not in shown
+            assert "secret-value" not in shown
+
+    async def test_what_its_host_is_told_no_more(
+        self, running: Open, services: Services
+    ) -> None:
+        """
+        Without user, agent and headers nothing is kept; what can be none is refused.
+        """
+        async with running(services) as program:
+            screen = await self.edit(program, 9)
+            kept = credentials.Credentials("ann", "p", "", (("X-Key", "k"),))
+            await credentials.keep(services, screen.feed, kept)
+            await program.press("enter")
+            await answer(program, "Host")
+            await answer(program, "elsewhere.example")
+            assert program.status == "header: Host is not to be set by hand"
+
+            await program.press("enter")
+            await answer(program, "x-key")
+            await answer(program, "")
+            await program.press("k", "k", "k", "enter")
+            await answer(program, "")
+
+            assert program.status.startswith("No user is told there")
+            assert await credentials.known(services, screen.feed) is None
 
     @pytest.mark.parametrize("typed", ["often", "1m", "400d"])
     async def test_an_interval_that_is_none(

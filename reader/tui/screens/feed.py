@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 
 from reader.errors import ReaderError
 from reader.model import Feed
-from reader.tui import editing
+from reader.tui import editing, entrusted
 from reader.tui.editing import Change
-from reader.tui.messages import Failed, FeedEdited
+from reader.tui.messages import Entrusted, Failed, FeedEdited
 from reader.tui.paint.form import Row, form_lines
 from reader.tui.paint.span import BLANK, Line, Span, spaces
 from reader.tui.paint.status import Hint
 from reader.tui.places import Place
 from reader.tui.screens.page import Page
 from reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.services.credentials import Credentials
 
 MARGIN = 3
 HEAD = 3
@@ -34,6 +38,7 @@ class FeedScreen(Page[None]):
         self.feed = feed
         self.cursor = 0
         self.rows: tuple[Row, ...] = ()
+        self.known: Credentials | None = None
 
     def compose(self) -> ComposeResult:
         """The form, and a place to type into."""
@@ -59,11 +64,25 @@ class FeedScreen(Page[None]):
             return super().hints(columns, left)
         return (Hint("Enter", "keep", "choose"), Hint("escape", "back", "escape"))
 
+    def on_mount(self) -> None:
+        """Look for what its host is told; where a server polls it, that is nothing."""
+        if self.feed.account is None:
+            self.run_worker(self._look())
+
+    async def _look(self) -> None:
+        try:
+            known = await entrusted.look(self.firsthand.services, self.feed)
+        except ReaderError as error:
+            self.post_message(Failed(str(error)))
+        else:
+            self.post_message(Entrusted(known))
+
     def lay(self) -> None:
         """The feed's name and address, and the form."""
         app = self.firsthand
         columns = min(self.app.size.width - 2 * MARGIN, WIDEST)
-        self.rows = editing.rows(app.services, self.feed)
+        told = entrusted.rows(self.known) if self.feed.account is None else ()
+        self.rows = (*editing.rows(app.services, self.feed), *told)
         head = (
             Span(self.feed.title, "strong", bold=True),
             spaces(3),
@@ -95,6 +114,9 @@ class FeedScreen(Page[None]):
             prompt.take()
             return
         act = self.rows[self.cursor].act
+        if act in entrusted.ASKED:
+            self.entrust(act)
+            return
         change = editing.CHANGES[act]
         keep = partial(self.keep, act, change)
         if change.word:
@@ -102,6 +124,46 @@ class FeedScreen(Page[None]):
         else:
             keep("")
         self.show_status()
+
+    def entrust(self, act: str) -> None:
+        """Ask for what the host is to be told, unseen where it is a secret."""
+        asked = entrusted.ASKED[act]
+        prompt = self.query_one(Prompt)
+        if asked.named:
+            prompt.open(asked.word, partial(self._value, act, asked))
+        else:
+            keep = partial(self._entrust, act, "")
+            begun = entrusted.begun(self.known, act)
+            prompt.open(asked.word, keep, begun, secret=asked.secret, empty=True)
+        self.show_status()
+
+    def _value(self, act: str, asked: entrusted.Asked, name: str) -> None:
+        word = f"Value of {name}, empty: none"
+        keep = partial(self._entrust, act, name)
+        prompt = self.query_one(Prompt)
+        # The line that took the name is closed first.
+        self.call_after_refresh(
+            prompt.open, word, keep, secret=asked.secret, empty=True
+        )
+
+    def _entrust(self, act: str, name: str, text: str) -> None:
+        self.firsthand.promise(self._keep_entrusted(act, name, text))
+
+    async def _keep_entrusted(self, act: str, name: str, text: str) -> None:
+        services = self.firsthand.services
+        try:
+            known, said = await entrusted.change(services, self.feed, act, text, name)
+        except ReaderError as error:
+            self.post_message(Failed(str(error)))
+        else:
+            self.post_message(Entrusted(known, said))
+
+    @on(Entrusted)
+    def _entrusted(self, message: Entrusted) -> None:
+        self.known = message.known
+        if message.said:
+            self.say(message.said)
+        self.lay()
 
     def wanted(self, name: str) -> None:
         """A click on a row changes it."""

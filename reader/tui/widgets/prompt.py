@@ -52,14 +52,19 @@ class Prompt(Horizontal):
         field.focus()
 
     def close(self) -> None:
-        """Ask no longer."""
+        """Ask no longer; nothing secret stays where it was typed."""
+        field = self.query_one(TypedLine)
+        if field.password:
+            field.value = ""
         self.is_open = False
         self.remove_class("-open")
         self.post_message(self.Closed())
 
     def take(self) -> None:
         """Hand on what was typed."""
-        text, then = self.query_one(TypedLine).value.strip(), self._then
+        field, then = self.query_one(TypedLine), self._then
+        # A password may begin or end with a blank.
+        text = field.value if field.password else field.value.strip()
         self.close()
         if (text or self._empty) and then is not None:
             then(text)
