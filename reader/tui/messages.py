@@ -36,9 +36,10 @@ class EntryOpened(Message):
 
 @dataclass
 class ReadingCame(Message):
-    """The reading of an entry, with what was missing fetched."""
+    """The reading of an entry, with what was missing fetched; `said` tells of it."""
 
     reading: "Reading"
+    said: str = ""
 
 
 @dataclass

@@ -33,6 +33,7 @@ _NEWSBOAT: Keys = {
     "trail": ("T",),
     "filter": ("F", "f"),
     "faces": ("ctrl+u", "v"),
+    "fetch_anew": ("ctrl+r",),
     "copy_original": ("y", "B"),
 }
 

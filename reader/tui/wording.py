@@ -1,5 +1,6 @@
-"""What the status line says of marks that were made, taken back, or made again."""
+"""What the status line says was done: marks made or taken back, an article fetched."""
 
+from reader.model import Reading
 from reader.store import Action
 
 _DONE = {
@@ -42,6 +43,29 @@ def redone(action: Action) -> str:
 def of_feeds(action: Action) -> bool:
     """Whether it was feeds that something was done to."""
     return action.what in _FEEDS
+
+
+def fetched(before: Reading, after: Reading) -> str:
+    """What came of an entry that was fetched anew, beside what was known of it."""
+    if after.problem:
+        return f"Fetched anew: {after.problem}"
+    told = [f"Fetched anew: {_found(before, after)}"]
+    if after.article:
+        same = before.article and before.article.markdown == after.article.markdown
+        count = len(after.article.markdown.split())
+        words = "1 word" if count == 1 else f"{count:,} words"
+        told.append(f"{words}, {'as before' if same else 'another text than before'}")
+    return " · ".join(told)
+
+
+def _found(before: Reading, after: Reading) -> str:
+    was, now = before.attribution, after.attribution
+    changed = (was.status, was.url) != (now.status, now.url)
+    if not changed:
+        return "nothing else was found" if now.url is None else "the same original"
+    if now.status == "resolved":
+        return f"first published by {now.publisher or 'somebody unnamed'}"
+    return "published here first" if now.url else "no first publisher was found"
 
 
 def _back(what: str) -> str:

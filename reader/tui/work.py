@@ -17,7 +17,7 @@ from textual.message_pump import MessagePump
 from reader.errors import OpmlError, ReaderError
 from reader.model import Feed
 from reader.services import Services
-from reader.tui import messages
+from reader.tui import messages, wording
 
 if TYPE_CHECKING:
     from reader.feeds import Subscription
@@ -39,6 +39,21 @@ async def read(
         target.post_message(messages.ReadingFailed(entry_id, str(error)))
     else:
         target.post_message(messages.ReadingCame(came))
+
+
+async def anew(target: MessagePump, services: Services, entry_id: int) -> None:
+    """Follow an entry again, make its article again, and tell what came of it."""
+    await asyncio.to_thread(import_module, "reader.services.reading")
+    from reader.services import reading
+
+    try:
+        before = reading.stored(services, entry_id)
+        came = await reading.read(services, entry_id, again=True)
+    except ReaderError as error:
+        target.post_message(messages.ReadingFailed(entry_id, str(error)))
+    else:
+        said = wording.fetched(before, came)
+        target.post_message(messages.ReadingCame(came, said))
 
 
 async def ahead(services: Services, entry_ids: Sequence[int]) -> None:

@@ -83,6 +83,7 @@ SHOWN = {
     "copy_trail": Shows("Copied the trail"),
     "lead_image": Shows("no image|Opened"),
     "enclosures": Shows("No file comes"),
+    "fetch_anew": Shows("Fetched anew|Nothing is open"),
     "source": Shows(r"among your feeds|Subscribe to .*\?|offers no feed|not establish"),
     "star": Shows("starred"),
     "toggle_read": Shows("marked (un)?read"),

@@ -1,8 +1,13 @@
 """The main screen under a person's hands: moving, reading, marking, three sizes."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from reader import query
+from reader import demo, query
+from reader.model import Page, Request
 from reader.services import Services
 from reader.tui import messages
 from reader.tui.paint.span import plain
@@ -142,6 +147,42 @@ class TestReading:
             came = [m for m in program.messages if isinstance(m, messages.ReadingCame)]
             assert {m.reading.row.id for m in came} == {program.main.article.entry_id}
             assert program.main.row.attribution.status != "unchecked"
+
+    async def test_fetched_anew(
+        self, running: Open, make: Callable[..., Services], lived_in: Path
+    ) -> None:
+        """
+        F asks the web once more for what is here, shows what came and says what it was.
+        """
+        asked: list[str] = []
+        pages = {"by": b"by"}
+
+        async def fetch(request: Request) -> Page:
+            asked.append(request.url)
+            page = await demo.fetch(request)
+            return replace(page, body=page.body.replace(b"ferry", pages["by"]))
+
+        async with running(make(lived_in, fetch=fetch)) as program:
+            pages["by"] = b"ferry"
+            await program.to(FERRY)
+            await program.press("enter")
+            await program.press("F")
+            article = program.main.article.reading
+            assert article is not None
+            original = article.row.attribution.url
+            assert original
+            assert asked[-1].startswith(original)
+            assert program.status.startswith("Fetched anew: the same original · ")
+            assert program.status.endswith(" words, as before")
+
+            pages["by"] = b"steamer"
+            await program.press("F")
+
+            assert program.status.endswith(" words, another text than before")
+            shown = program.main.article.reading
+            assert shown is not None
+            assert shown.article is not None
+            assert "steamer" in shown.article.markdown
 
     async def test_a_late_answer_replaces_nothing(
         self, running: Open, services: Services

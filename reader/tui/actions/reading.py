@@ -58,6 +58,15 @@ ACTIONS: tuple[Action, ...] = (
         weight=30,
     ),
     Action(
+        "fetch_anew",
+        ("F",),
+        "Fetch the article anew",
+        "Read",
+        READING,
+        "fetch the article anew",
+        about="follow it again, and make its text again",
+    ),
+    Action(
         "links",
         ("u",),
         "Links of the article",

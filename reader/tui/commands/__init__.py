@@ -69,6 +69,7 @@ COMMANDS: Mapping[str, Command] = {
     "open_original": reading.open_original,
     "open_entry": reading.open_entry,
     "faces": reading.faces,
+    "fetch_anew": reading.fetch_anew,
     "links": going.links,
     "lead_image": reading.lead_image,
     "enclosures": files.enclosures,

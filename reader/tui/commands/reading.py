@@ -3,6 +3,7 @@
 from functools import partial
 
 from reader.model import Reading
+from reader.tui import work
 from reader.tui.library import feed_after, next_in
 from reader.tui.originals import open_known, unknown
 from reader.tui.paint.trail import trail_text
@@ -16,6 +17,17 @@ def read(main: Main, count: int) -> None:
         main.sidebar.open()
     elif main.entries.entry_id is not None:
         main.open_entry(main.entries.entry_id, face=True)
+
+
+def fetch_anew(main: Main, count: int) -> None:
+    """Follow the entry again and make its text again, as the rules are by now."""
+    row = main.row
+    if row is None:
+        main.say("Nothing is open.")
+        return
+    main.say("Fetching it anew …")
+    services = main.library.services
+    main.run_worker(work.anew(main, services, row.id), group="read", exclusive=True)
 
 
 def next_unread(main: Main, count: int) -> None:

@@ -169,6 +169,8 @@ class Main(Listing):
             self.article.show(message.reading)
             self._fetch_ahead(message.reading.row.id)
         self.entries.renew()
+        if message.said:
+            self.say(message.said)
         if self._to_browse == message.reading.row.id:
             self._to_browse = None
             open_known(self.firsthand, message.reading.row)
