@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader import demo, settings
 from reader.model import Feed, Fetch
@@ -78,7 +79,13 @@ class Running:
 
     async def settle(self) -> None:
         """Let workers and messages come to their end."""
-        await self.app.workers.wait_for_complete()
+        for _ in range(PATIENCE):
+            try:
+                await self.app.workers.wait_for_complete()
+                break
+            except WorkerCancelled:
+                # Another took its place while we waited; that one is waited for.
+                continue
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:

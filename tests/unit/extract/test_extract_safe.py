@@ -19,7 +19,6 @@ class TestLongTexts:
         """A text of any length is as it was, its references too."""
         assert sanitise(f"<p>{text}</p>", BASE) == f"<p>{text}</p>"
 
-
     def test_in_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The parser never gets a text longer than it can take in a line of time."""
         given: list[str] = []
