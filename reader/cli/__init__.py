@@ -25,14 +25,14 @@ _COMPLETES = re.compile("_[A-Z0-9_]+_COMPLETE")
 
 def main() -> None:
     """Run the command line; expected trouble becomes one line and an exit code."""
-    from reader.cli import crash
+    from reader.cli import crash, nearest
     from reader.cli.session import complain
 
     crash.watch()
     sys.setswitchinterval(_SWITCH)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # ● in a console of another charset
+            stream.reconfigure(errors=nearest.NAME)  # ● in a console of another charset
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     try:

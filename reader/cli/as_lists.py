@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from reader.cli.as_json import Json
 
 if TYPE_CHECKING:
-    from reader.services.views import CountedView, Tag
+    from reader.services.views import CountedView
     from reader.store.publishers import PublisherCount
+    from reader.store.tags import TagCount
 
 
 def view(value: "CountedView") -> dict[str, Json]:
@@ -34,27 +35,35 @@ def publisher(value: "PublisherCount") -> dict[str, Json]:
     return {
         "publisher": value.name,
         "entries": value.entries,
+        "stories": value.stories,
         "unread": value.unread,
+        "unread_stories": value.unread_stories,
         "stubs": value.stubs,
         "feeds": value.feeds,
     }
 
 
 def publisher_line(value: "PublisherCount") -> str:
-    """A publisher in one line: unread of all entries, the name, how they came."""
-    counts = f"{value.unread}/{value.entries}"
+    """A publisher in one line: unread of all stories, the name, how they came."""
+    counts = f"{value.unread_stories}/{value.stories}"
     feeds = f"by {value.feeds} feeds" if value.feeds > 1 else ""
     stubs = f"{value.stubs} second hand" if value.stubs else ""
     told = ", ".join(filter(None, (stubs, feeds)))
     return f"{counts:>11}  {value.name}{f'  ({told})' if told else ''}"
 
 
-def tag(value: "Tag") -> dict[str, Json]:
+def tag(value: "TagCount") -> dict[str, Json]:
     """A tag, for `tags`."""
-    return {"tag": value.name, "entries": value.entries, "unread": value.unread}
+    return {
+        "tag": value.name,
+        "entries": value.entries,
+        "stories": value.stories,
+        "unread": value.unread,
+        "unread_stories": value.unread_stories,
+    }
 
 
-def tag_line(value: "Tag") -> str:
-    """A tag in one line: unread of all entries, the name."""
-    counts = f"{value.unread}/{value.entries}"
+def tag_line(value: "TagCount") -> str:
+    """A tag in one line: unread of all stories, the name."""
+    counts = f"{value.unread_stories}/{value.stories}"
     return f"{counts:>11}  #{value.name}"

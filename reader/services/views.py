@@ -13,6 +13,7 @@ from reader.errors import NotFoundError, QueryError
 from reader.query import Query
 from reader.services.core import Services
 from reader.store.publishers import PublisherCount
+from reader.store.tags import TagCount
 
 SMART = ("all", "unread", "today", "starred", "stubs", "unresolved")
 """The views that everybody has; each is the word of a query, but the first."""
@@ -26,15 +27,6 @@ class SavedView:
     text: str
     query: Query = query.ALL
     trouble: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag, the entries that have it, and the unread ones of them."""
-
-    name: str
-    entries: int
-    unread: int
 
 
 def own(services: Services) -> dict[str, str]:
@@ -149,6 +141,6 @@ def publishers(services: Services) -> tuple[PublisherCount, ...]:
     return services.store.labels.publishers()
 
 
-def tags(services: Services) -> tuple[Tag, ...]:
+def tags(services: Services) -> tuple[TagCount, ...]:
     """Every tag in use, by name; `query.of_tag` lists its entries."""
-    return tuple(Tag(*found) for found in services.store.labels.tags())
+    return services.store.labels.tags()

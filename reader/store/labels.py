@@ -10,6 +10,7 @@ from datetime import datetime
 
 from reader.store import journal, publishers, small, tags
 from reader.store.publishers import PublisherCount
+from reader.store.tags import TagCount
 from reader.store.values import Action
 
 VIEW = "view:"
@@ -51,7 +52,7 @@ class Labels:
         with self._writing() as connection:
             journal.forget(connection)
 
-    def tags(self) -> tuple[tuple[str, int, int], ...]:
+    def tags(self) -> tuple[TagCount, ...]:
         """Every tag in use, by name: with its entries, and the unread ones of them."""
         with self._reading() as connection:
             return tags.every(connection)

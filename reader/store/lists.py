@@ -117,6 +117,22 @@ def count(connection: sqlite3.Connection, query: Query) -> int:
     return int(row.fetchone()[0])
 
 
+STORY = "CASE WHEN s.shared = 1 THEN s.story ELSE -s.entry_id END"
+"""What entries are told apart by where those of one story count as one."""
+
+FIGURES = f"""count(*), count(DISTINCT {STORY}), coalesce(sum(s.read = 0), 0),
+    count(DISTINCT CASE WHEN s.read = 0 THEN {STORY} END)"""
+"""Entries and stories of a list, and the unread ones of both."""
+
+
+def figures(connection: sqlite3.Connection, query: Query) -> tuple[int, int, int, int]:
+    """How many entries and stories a query fits, and how many unread of both."""
+    sql, values = where(connection, query).whole
+    row = connection.execute(f"SELECT {FIGURES} FROM state s WHERE {sql}", values)
+    found: tuple[int, int, int, int] = row.fetchone()
+    return found
+
+
 def _bounded(
     connection: sqlite3.Connection,
     found: Iterable[int],

@@ -5,13 +5,29 @@ What is done to them goes through the journal, so that it can be undone.
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from reader import query
 from reader.cleaning import clean_line
-from reader.store import search
+from reader.store import lists, search
 from reader.store.codec import id_list
 
 LONGEST = 100
 """Characters of a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and the entries and stories of its list, and the unread ones of both.
+
+    Its list also holds what a feed tagged so, or called so itself.
+    """
+
+    name: str
+    entries: int
+    stories: int
+    unread: int
+    unread_stories: int
 
 
 def named(name: str) -> str:
@@ -53,15 +69,19 @@ def of(connection: sqlite3.Connection, ids: str) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def every(connection: sqlite3.Connection) -> tuple[tuple[str, int, int], ...]:
-    """Every tag that some entry has, by name: with its entries, and the unread ones."""
+def every(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
+    """Every tag that some entry was given, by name, with what its list holds."""
     rows = connection.execute(
-        """SELECT g.name, count(*), sum(s.read = 0) FROM tagged t
-        JOIN tag g ON g.id = t.tag_id JOIN state s ON s.entry_id = t.entry_id
-        JOIN feed f ON f.id = s.feed_id
-        WHERE f.hidden_at IS NULL AND s.hidden = 0 GROUP BY t.tag_id ORDER BY g.key"""
+        """SELECT g.name FROM tag g WHERE EXISTS (
+            SELECT 1 FROM tagged t JOIN state s ON s.entry_id = t.entry_id
+            JOIN feed f ON f.id = s.feed_id
+            WHERE t.tag_id = g.id AND f.hidden_at IS NULL AND s.hidden = 0)
+        ORDER BY g.key"""
+    ).fetchall()
+    return tuple(
+        TagCount(name, *lists.figures(connection, query.of_tag(name)))
+        for (name,) in rows
     )
-    return tuple((name, entries, unread) for name, entries, unread in rows)
 
 
 def having(

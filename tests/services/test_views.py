@@ -8,6 +8,7 @@ from reader import query
 from reader.errors import NotFoundError, QueryError, TagError
 from reader.services import Services, marks, subscribe, views
 from reader.settings import Settings
+from reader.store.tags import TagCount
 from tests.services.played import PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
@@ -127,7 +128,7 @@ class TestTags:
         await marks.tag(kept, (1, 2), add=("#Sea",))
         await marks.tag(kept, (2,), remove=("sea",))
 
-        assert views.tags(kept) == (views.Tag("Sea", 1, 1),)
+        assert views.tags(kept) == (TagCount("Sea", 1, 1, 1, 1),)
         assert list(kept.store.ids(query.of_tag("sea"))) == [1]
 
     async def test_no_name(self, kept: Services) -> None:

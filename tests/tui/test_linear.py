@@ -248,3 +248,39 @@ class TestLoop:
             "assert 'textual' not in sys.modules"
         )
         subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class TestEnds:
+    def test_of_the_list(self, make: Callable[..., Services], lived_in: Path) -> None:
+        """
+        What comes next ends with the list, and what was before with its beginning.
+        """
+        services = make(lived_in)
+        heard = said(services, "previous", *["n"] * 60)
+
+        assert heard.count("That is the beginning of the list. ") == 1
+        assert "Nothing unread in Unread." in heard
+
+        last = said(services, "view starred", "N 1", "read 2", "n", "p", "N 1", "n")
+        told = "That is the end of the list. 1 unread entry the other way: type prev"
+        assert told in last
+
+    def test_one_of_them(self, make: Callable[..., Services], lived_in: Path) -> None:
+        """
+        One entry is one entry.
+        """
+        heard = said(make(lived_in), "1", "tag sea", "views")
+
+        assert "Tag sea, 1 entry, 0 unread." in heard
+        assert "1 entries" not in heard
+
+    def test_tags_come_off(self, typed: Typed) -> None:
+        """
+        A tag is taken off by its name, however that is written; one that is not there
+        is told.
+        """
+        heard = typed("1", "tag Séa", "untag boats", "untag #sea", "tag")
+
+        assert "No such tag is on it. Tags: Séa." in heard
+        assert "no more tagged sea" in heard
+        assert heard.rstrip("\n> firsthand").endswith("Tags: none.")

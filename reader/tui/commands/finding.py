@@ -39,7 +39,7 @@ async def _add_publishers(main: Main, picker: Picker) -> None:
         return
     if picker.is_attached:
         picker.add(
-            _item(views.of_publisher(one.name), _brought(one), one.unread)
+            _item(views.of_publisher(one.name), _brought(one), one.unread_stories)
             for one in found[:PUBLISHERS_MOST]
         )
 
@@ -65,8 +65,8 @@ def _views(main: Main) -> Iterator[Item]:
     for view in main.firsthand.own_views:
         yield _item(view, view.text)
     labels = main.library.services.store.labels
-    for name, _, new in labels.tags():
-        yield _item(views.of_tag(name), "tag", new)
+    for tag in labels.tags():
+        yield _item(views.of_tag(tag.name), "tag", tag.unread_stories)
     found = branches(main.feeds)
     unread_in = unread(found, counts)
     for branch in found:

@@ -31,7 +31,8 @@ def _items(main: Main, ids: Sequence[int]) -> Iterator[Item]:
     """The tags in use, first those that the entries have."""
     known = main.library.services.store.labels.tags()
     has = Counter(name for row in main.library.rows(ids) for name in row.tags)
-    for name, entries, _ in sorted(known, key=lambda each: not has[each[0]]):
+    for tag in sorted(known, key=lambda each: not has[each.name]):
+        name, entries = tag.name, tag.stories
         everywhere = has[name] == len(ids)
         about = _about(has[name], len(ids))
         yield Item(name, about, str(entries), f"{REMOVE if everywhere else ADD}{name}")

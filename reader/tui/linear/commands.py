@@ -57,6 +57,7 @@ COMMANDS: Sequence[Command] = (
     Command("mark all", ("A",), "", "mark the open list read", marking.all_),
     Command("tag", ("T",), "WORD", "give this entry a tag, or take it away",
             marking.tag),
+    Command("untag", (), "WORD", "take a tag off this entry", marking.untag),
     Command("undo", ("z",), "", "take the last marks back", marking.undo),
     Command("redo", ("Z",), "", "do again what was taken back", marking.redo),
     Command("views", ("v",), "", "say the lists there are", listing.views),

@@ -52,7 +52,7 @@ class Desk:
     def where(self) -> str:
         """Which list is open, and where one is in it."""
         count = len(self.ids)
-        entries = "1 entry" if count == 1 else f"{count:,} entries"
+        entries = speaking.entries(count)
         place = f", at number {self.place + 1}" if self.place is not None else ""
         return f"{self.view.title}: {entries}{place}."
 

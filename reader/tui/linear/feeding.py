@@ -2,6 +2,7 @@
 
 from reader.errors import NotFoundError
 from reader.model import Feed
+from reader.tui.linear import speaking
 from reader.tui.linear.desk import Desk
 from reader.tui.views import of_feed
 
@@ -28,7 +29,7 @@ async def add(desk: Desk, text: str) -> None:
         desk.say("Give the address of a feed, or of a page that has one.")
         return
     added = await subscribe.add(desk.services, text)
-    here = " was here already" if added.existed else f", {added.new} entries"
+    here = " was here already" if added.existed else f", {speaking.entries(added.new)}"
     desk.say(f"{added.feed.title}{here}.")
     desk.open(of_feed(added.feed))
 

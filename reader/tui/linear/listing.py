@@ -29,11 +29,12 @@ async def views(desk: Desk, text: str) -> None:
     """Say the lists there are, but for the feeds."""
     counts = desk.library.counts()
     for view in known.VIEWS:
-        desk.say(f"{view.title}, {known.count(view, counts)} entries.")
+        desk.say(f"{view.title}, {speaking.entries(known.count(view, counts))}.")
     for view in _own(desk):
         desk.say(f"{view.title}: {view.text}.")
-    for name, entries, new in desk.services.store.labels.tags():
-        desk.say(f"Tag {name}, {entries} entries, {new} unread.")
+    for tag in desk.services.store.labels.tags():
+        entries = speaking.entries(tag.stories)
+        desk.say(f"Tag {tag.name}, {entries}, {tag.unread_stories:,} unread.")
     folders = branches(desk.library.feeds())
     unread_in = unread(folders, counts)
     for branch in folders:
@@ -67,7 +68,7 @@ def _found(desk: Desk, text: str) -> View:
         offered.append(
             known.of_folder(name, tuple(f for f in found if f.folder == name))
         )
-    offered += [known.of_tag(name) for name, *_ in desk.services.store.labels.tags()]
+    offered += [known.of_tag(tag.name) for tag in desk.services.store.labels.tags()]
     named = {each.title.casefold().removeprefix("#"): each for each in offered[::-1]}
     exact = named.get(wanted)
     near = next((v for name, v in named.items() if wanted and wanted in name), None)

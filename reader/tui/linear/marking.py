@@ -1,5 +1,8 @@
 """Marks made by typing; each says what it did."""
 
+import unicodedata
+from collections.abc import Sequence
+
 from reader.model import EntryRow
 from reader.services import marks
 from reader.store import Action
@@ -52,9 +55,29 @@ async def tag(desk: Desk, text: str) -> None:
     if not text:
         desk.say(f"Tags: {', '.join(row.tags) or 'none'}.")
         return
+    has = _same(text) in map(_same, row.tags)
+    await _tag(desk, row, () if has else (text,), (text,) if has else ())
+
+
+async def untag(desk: Desk, text: str) -> None:
+    """Take a tag off the entry."""
+    row = _row(desk, "")
+    if row is not None and _same(text) not in map(_same, row.tags):
+        desk.say(f"No such tag is on it. Tags: {', '.join(row.tags) or 'none'}.")
+    elif row is not None:
+        await _tag(desk, row, (), (text,))
+
+
+def _same(tag: str) -> str:
+    """A tag as it is compared: without its sign, case and accents."""
+    parts = unicodedata.normalize("NFKD", tag.lstrip("#+").strip().casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+async def _tag(
+    desk: Desk, row: EntryRow, add: Sequence[str], remove: Sequence[str]
+) -> None:
     ids = tuple(desk.services.store.copies((row.id,)))
-    has = text.casefold() in map(str.casefold, row.tags)
-    add, remove = ((), (text,)) if has else ((text,), ())
     _done(desk, await marks.tag(desk.services, ids, add=add, remove=remove))
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.services.browser import open_link
-from reader.tui.library import next_in
 from reader.tui.linear import speaking
 from reader.tui.linear.desk import Desk
 
@@ -49,11 +48,16 @@ async def previous(desk: Desk, text: str) -> None:
 async def _unread(desk: Desk, *, forward: bool) -> None:
     start = -1 if desk.place is None else desk.place
     unread = desk.library.unread(desk.view)
-    place = next_in(desk.ids, unread, start, forward=forward)
-    if place is None:
+    left = [place for place, entry in enumerate(desk.ids) if entry in unread]
+    further = [p for p in left if (p > start if forward else p < start)]
+    if further:
+        await _at(desk, further[0 if forward else -1])
+    elif not left:
         desk.say(f"Nothing unread in {desk.view.title}. Type views for other lists.")
     else:
-        await _at(desk, place)
+        end, way = ("end", "previous") if forward else ("beginning", "next")
+        there = speaking.count(len(left), "unread entry", "unread entries")
+        desk.say(f"That is the {end} of the list. {there} the other way: type {way}.")
 
 
 async def again(desk: Desk, text: str) -> None:

@@ -35,6 +35,16 @@ class Spoken:
     links: tuple[str, ...] = ()
 
 
+def count(number: int, one: str, many: str) -> str:
+    """`1 entry`, `2 entries`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def entries(number: int) -> str:
+    """`1 entry`, `2 entries`."""
+    return count(number, "entry", "entries")
+
+
 def entry(row: EntryRow, now: datetime, zone: tzinfo) -> str:
     """An entry in a line: `Unread. Harbour Courant: Ferry sold twice. 14:05.`"""
     marks = ["read" if row.read else "unread", *(["starred"] if row.starred else [])]

@@ -7,6 +7,7 @@ import pytest
 
 from reader import query
 from reader.store import Poll
+from reader.store.tags import TagCount
 
 if TYPE_CHECKING:
     from tests.io.store.conftest import World
@@ -36,7 +37,33 @@ class TestTags:
         tag(world, [entry], "coast", "boats", remove=("SEA",))
 
         assert tags(world, entry) == ("boats", "coast")
-        assert world.store.labels.tags() == (("boats", 1, 1), ("coast", 1, 1))
+        counted = (TagCount("boats", 1, 1, 1, 1), TagCount("coast", 1, 1, 1, 1))
+        assert world.store.labels.tags() == counted
+
+    def test_counted_as_their_lists(self, world: "World") -> None:
+        """
+        Beside a tag and a publisher stands what their lists hold: stories, and the
+        unread ones of them; a tag's list has what its feeds call so, too.
+        """
+        relay, other = world.feed("Relay"), world.feed("Other")
+        shared = world.resolved("https://rt.example/story")
+        one = world.entry("a", relay, attribution=shared)
+        two = world.entry("b", other, attribution=shared)
+        three = world.entry(
+            "c", other, attribution=world.resolved("https://rt.example/2")
+        )
+        world.entry("d", other, categories=("Sea",))
+        tag(world, [one, two, three], "sea")
+        world.store.mark([one, three], read=True, by="me", now=world.now)
+        world.store.catch_up()
+
+        (sea,) = world.store.labels.tags()
+        assert (sea.entries, sea.unread) == (4, 2)
+        listed = [len(world.found(q, stories=True)) for q in ("#sea", "#sea unread")]
+        assert [sea.stories, sea.unread_stories] == listed == [3, 2]
+        counted = {each.name: each for each in world.store.labels.publishers()}
+        rt = counted["RT"]
+        assert (rt.entries, rt.stories, rt.unread, rt.unread_stories) == (3, 2, 1, 1)
 
     def test_undone_and_redone(self, world: "World") -> None:
         """
