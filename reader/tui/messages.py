@@ -35,6 +35,11 @@ class EntryOpened(Message):
 
 
 @dataclass
+class PublishersWanted(Message):
+    """The publishers came in sight, and are to be counted."""
+
+
+@dataclass
 class ReadingCame(Message):
     """The reading of an entry, with what was missing fetched; `said` tells of it."""
 

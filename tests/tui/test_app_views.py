@@ -482,3 +482,34 @@ class TestSmall:
             await program.pilot.pause()
 
             assert program.main.query_one("#list-pane").display
+
+
+class TestPublishers:
+    async def test_a_branch_of_the_sidebar(
+        self, running: Open, services: Services
+    ) -> None:
+        """
+        Publishers stand below the folders, closed until opened; what stands beside one
+        is what its list has unread, and the branch is as it was the next time.
+        """
+        async with running(services) as program:
+            side = program.main.sidebar
+            assert side.side[-1].name == "Publishers"
+            await program.press("h", "G", "enter")
+            await program.until(lambda: side.side[-1].name != "Publishers")
+            at = [row.key for row in side.side].index("publishers")
+            first = side.side[at + 1]
+            await program.press("j", "enter")
+
+            assert program.main.view.key == f"publisher:{first.name}"
+            unread = program.main.view.hiding_read(True)
+            assert len(program.main.library.ids(unread)) == first.count
+            assert side.side[side.cursor].key == program.main.view.key
+
+            await program.press("h", "h")
+            assert side.side[-1].name == "Publishers"
+            await program.press("l")
+
+        async with running(services) as program:
+            side = program.main.sidebar
+            await program.until(lambda: side.side[-1].name != "Publishers")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from reader.errors import ReaderError
 from reader.tui import messages
 from reader.tui.hints import hint
 from reader.tui.library import Library
@@ -17,6 +18,7 @@ from reader.tui.paint.span import Line
 from reader.tui.screens.panes import Panes
 from reader.tui.views import SLOW, UNREAD, Sorted, View, of_feed
 from reader.tui.widgets.heads import ListHead
+from reader.tui.widgets.sidebar import PUBLISHERS
 
 if TYPE_CHECKING:
     from reader.tui.paint.lit import Wanted
@@ -137,8 +139,24 @@ class Listing(Panes):
         self.firsthand.note_views(self.library.views())
         away = self.firsthand.note_accounts(self.library.accounts(self.feeds))
         self.sidebar.renew(self.feeds, counts, away)
+        self.count_publishers()
         self.query_one(ListHead).renew(self.view, counts, len(self.entries.window))
         self.show_status()
+
+    @on(messages.PublishersWanted)
+    def count_publishers(self) -> None:
+        """Count who published first, where they are in sight; it takes a while."""
+        if self.sidebar.shows_publishers:
+            self.run_worker(self._publishers(), group=PUBLISHERS, exclusive=True)
+
+    async def _publishers(self) -> None:
+        try:
+            count = self.library.services.store.labels.publishers
+            found = await self.firsthand.aside(count)
+        except ReaderError as error:
+            self.say(str(error))
+        else:
+            self.sidebar.renew_publishers(found)
 
     def reload_feeds(self) -> None:
         """Take the subscriptions as they are now."""

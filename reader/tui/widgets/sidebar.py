@@ -3,7 +3,7 @@
 It says which list was chosen; opening it is the screen's part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.strip import Strip
@@ -11,6 +11,7 @@ from textual.strip import Strip
 from reader.errors import QueryError
 from reader.model import Feed
 from reader.store import Counts
+from reader.store.publishers import PublisherCount
 from reader.tui import views
 from reader.tui.branches import (
     Branch,
@@ -21,13 +22,17 @@ from reader.tui.branches import (
     of_account,
     unread,
 )
-from reader.tui.messages import ViewChosen
+from reader.tui.messages import PublishersWanted, ViewChosen
 from reader.tui.paint.sidebar import SideRow, side_row
 from reader.tui.paint.span import Ground
 from reader.tui.views import View
 from reader.tui.widgets.drawn import Drawn
 
 BLANK_ROW = SideRow("blank")
+PUBLISHERS = "publishers"
+"""The key of the branch of who published first; it is closed until it is opened."""
+PUBLISHERS_MOST = 100
+"""Publishers that stand there, those with the most entries."""
 
 
 class Sidebar(Drawn):
@@ -46,6 +51,7 @@ class Sidebar(Drawn):
         self._counts = Counts()
         self._unread: dict[str, int] = {}
         self._away: frozenset[str] = frozenset()
+        self._publishers: Sequence[PublisherCount] = ()
 
     @property
     def height_of_all(self) -> int:
@@ -61,6 +67,16 @@ class Sidebar(Drawn):
             self._folded = frozenset(self.firsthand.remembered.folded)
         self._build()
 
+    @property
+    def shows_publishers(self) -> bool:
+        """Whether they are in sight, and so to be counted."""
+        return bool(self._feeds) and not self._is_shut(PUBLISHERS)
+
+    def renew_publishers(self, found: Sequence[PublisherCount]) -> None:
+        """Take publishers and their numbers as they are now."""
+        self._publishers = found[:PUBLISHERS_MOST]
+        self._build()
+
     def _build(self) -> None:
         folders = branches(self._feeds)
         by_account = accounts(folders)
@@ -69,6 +85,8 @@ class Sidebar(Drawn):
         opened = [*views.VIEWS, *own, *(views.of_feed(feed) for feed in self._feeds)]
         opened += [branch.view for branch in folders if branch.folder]
         opened += [of_account(name, held) for name, held in by_account.items() if name]
+        if self.shows_publishers:
+            opened += [views.of_publisher(one.name) for one in self._publishers]
         self.views = {view.key: view for view in opened}
         rows = [
             SideRow("view", view.title, views.count(view, self._counts), view.key)
@@ -82,6 +100,7 @@ class Sidebar(Drawn):
         ]
         for name, held in by_account.items():
             rows += self._account(name, held) if name else self._own(held)
+        rows += self._by_publisher() if self._feeds else []
         self.side = tuple(rows)
         self.measure_all()
         self.redraw()
@@ -103,15 +122,26 @@ class Sidebar(Drawn):
         """An account's row and, if it is open, its folders further in."""
         held = tuple(folders)
         key = account_key(name)
-        is_open, away = key not in self._shut, name in self._away
+        is_open, away = not self._is_shut(key), name in self._away
         head = SideRow("folder", name, self._unread[key], key, is_open, failing=away)
         rows = (row for branch in held for row in self._folder(branch, 1))
         return [BLANK_ROW, head, *(rows if is_open else ())]
 
+    def _by_publisher(self) -> list[SideRow]:
+        """The row of the publishers and, if it is open, theirs."""
+        is_open = self.shows_publishers
+        head = SideRow("folder", "Publishers", None, PUBLISHERS, is_open)
+        shown = self._publishers if is_open else ()
+        rows = (
+            SideRow("feed", one.name, one.unread_stories, f"publisher:{one.name}")
+            for one in shown
+        )
+        return [BLANK_ROW, head, *rows]
+
     def _folder(self, branch: Branch, depth: int = 0) -> list[SideRow]:
         """A folder's row and those of its feeds, if it is open."""
         name, key = branch.folder, branch.key
-        is_open = key not in self._shut
+        is_open = not self._is_shut(key)
         row = SideRow(
             "folder", name, self._unread.get(key, 0), key, is_open, depth=depth
         )
@@ -144,6 +174,8 @@ class Sidebar(Drawn):
 
     def _above(self) -> tuple[str, ...]:
         """Where the open list stands while folders are closed: its own, its account."""
+        if self.key.startswith("publisher:"):
+            return (PUBLISHERS,)
         feed = next((f for f in self._feeds if f"feed:{f.id}" == self.key), None)
         account = self.key.removeprefix("folder:").partition("\n")[0]
         if feed is None:
@@ -193,33 +225,44 @@ class Sidebar(Drawn):
     # What is chosen
 
     def open(self) -> None:
-        """Say that the list under the cursor is wanted."""
-        view = self.views.get(self.side[self.cursor].key)
+        """Say that the list under the cursor is wanted; what is none, folds."""
+        key = self.side[self.cursor].key
+        view = self.views.get(key)
         if view is not None:
             self.post_message(ViewChosen(view))
+        else:
+            self.fold(closed=not self._is_shut(key))
 
     def fold(self, *, closed: bool) -> bool:
         """Open or close the folder that the cursor is on or in; says whether it did."""
         key = self._folder_here(closed)
-        if not key or closed == (key in self._shut):
+        if not key or closed == self._is_shut(key):
             return False
-        folded = self._shut ^ {key}
+        folded = self._turned ^ {key}
         self._folded = folded
         self.firsthand.remember(folded=tuple(sorted(folded)))
         self.key = key
         self._build()
         self._show_cursor()
+        if key == PUBLISHERS and not closed:
+            self.post_message(PublishersWanted())
         return True
 
     @property
-    def _shut(self) -> frozenset[str]:
-        """The keys of the folders that are closed."""
+    def _turned(self) -> frozenset[str]:
+        """The keys of the folders that are not as they were to begin with."""
         return frozenset() if self._folded is None else self._folded
+
+    def _is_shut(self, key: str) -> bool:
+        """Whether a folder is closed; the publishers are to begin with."""
+        return (key in self._turned) != (key == PUBLISHERS)
 
     def _folder_here(self, closed: bool) -> str:
         row = self.side[self.cursor]
         if row.kind == "folder":
             return row.key
+        if row.key.startswith("publisher:"):
+            return PUBLISHERS if closed else ""
         feed = next((f for f in self._feeds if f"feed:{f.id}" == row.key), None)
         if not closed or feed is None or not feed.folder:
             return ""
@@ -249,6 +292,6 @@ class Sidebar(Drawn):
             return
         self.key = self.side[at].key
         if event.style.meta.get("act") == "fold":
-            self.fold(closed=self.key not in self._shut)
+            self.fold(closed=not self._is_shut(self.key))
         elif not self.follow(event):
             self.open()
