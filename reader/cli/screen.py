@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader import settings
 from reader.cli import crash
 from reader.cli.session import complain, session
+from reader.cli.throwaway import throwaway
 from reader.cli.waiting import waiting
 from reader.errors import ReaderError
 from reader.services import Services
@@ -40,8 +40,8 @@ def open_plain() -> None:
 
 def open_plain_demo() -> None:
     """The same on the bundled world, in a home that is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home:
-        _line_by_line(partial(_demo, Path(home)))
+    with throwaway() as home:
+        _line_by_line(partial(_demo, home))
 
 
 def _line_by_line(
@@ -77,12 +77,14 @@ async def _demo(home: Path) -> AsyncIterator[Services]:
     from reader import demo
 
     paths = settings.Paths.under(home)
-    own, warnings = settings.load(settings.Paths.default())
+    theirs = settings.Paths.default()
+    own, warnings = settings.load(theirs)
     for warning in warnings:
         complain(warning)
     # The look is for this person's eyes; all else belongs to a life that is not here.
     chosen = settings.Settings(ui=own.ui)
-    services = await demo.prepare(paths, chosen, settings.load_rules(paths))
+    rules = settings.rules_once(paths)
+    services = await demo.prepared(paths, chosen, rules, theirs.cache)
     try:
         yield services
     finally:
@@ -117,11 +119,8 @@ def open_demo() -> None:
             ready()
             return await tui.run(services)
 
-    with (
-        tempfile.TemporaryDirectory(prefix="firsthand-demo-") as home,
-        waiting("Preparing the demo …") as ready,
-    ):
-        left = asyncio.run(within(Path(home), ready))
+    with throwaway() as home, waiting("Preparing the demo …") as ready:
+        left = asyncio.run(within(home, ready))
     _exit_if_failed(left)
 
 

@@ -5,6 +5,7 @@ It runs through the same services as the web does, and never touches the network
 """
 
 from reader.demo.cast import NOW, ZONE
+from reader.demo.kept import prepared
 from reader.demo.opening import OPML, fetch, prepare
 
-__all__ = ["NOW", "OPML", "ZONE", "fetch", "prepare"]
+__all__ = ["NOW", "OPML", "ZONE", "fetch", "prepare", "prepared"]

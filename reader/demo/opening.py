@@ -4,7 +4,7 @@ All of it by the services that a person's own feeds go through; the network is
 `answers`, and the clock stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,12 +29,12 @@ async def fetch(request: Request) -> Page:
     return world().answer(request, NOW)
 
 
-async def prepare(paths: Paths, settings: Settings, rules: Rules) -> Services:
+async def prepare(
+    paths: Paths, settings: Settings, rules: Rules | Callable[[], Rules]
+) -> Services:
     """The services of a reader who has lived in the demo world for a while."""
     clock = _Clock(EARLIER)
-    services = build(clock.fetch, paths, settings, rules, clock, ZONE)
-    # No endpoint of the played web counts requests.
-    services.exchanges.spacing = 0.0
+    services = _built(clock, paths, settings, rules)
     await subscribe.import_opml(services, OPML)
     async for _ in poll.refresh(services, force=True, resolve="stubs"):
         pass
@@ -44,6 +44,25 @@ async def prepare(paths: Paths, settings: Settings, rules: Rules) -> Services:
     await _mark(services)
     # Nothing of it was done by whoever opens the demo.
     await services.write(services.store.labels.settle)
+    return services
+
+
+def opened(
+    paths: Paths, settings: Settings, rules: Rules | Callable[[], Rules]
+) -> Services:
+    """The services over a home that was prepared before, at the demo's own moment."""
+    return _built(_Clock(NOW), paths, settings, rules)
+
+
+def _built(
+    clock: "_Clock",
+    paths: Paths,
+    settings: Settings,
+    rules: Rules | Callable[[], Rules],
+) -> Services:
+    services = build(clock.fetch, paths, settings, rules, clock, ZONE)
+    # No endpoint of the played web counts requests.
+    services.exchanges.spacing = 0.0
     return services
 
 

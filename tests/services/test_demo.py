@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,15 +12,16 @@ import pytest
 
 from reader import demo, extract, feeds, query
 from reader.cli import screen
-from reader.demo import answers
+from reader.demo import answers, kept, opening
 from reader.demo.cast import Item, Serial, cast
 from reader.demo.opening import EARLIER
 from reader.demo.pages import title_of
 from reader.demo.syndicate import link_of, listed_at
 from reader.errors import FetchError
 from reader.model import EntryRow, Feed, Page, Reading, Request, Validators
-from reader.services import Services, marks, reading
-from reader.settings import Paths, Settings, UiSettings, load_rules
+from reader.rules import Rules
+from reader.services import Services, marks, reading, subscribe
+from reader.settings import Paths, Settings, UiSettings, load_rules, rules_once
 from reader.urls import host, site
 
 MEANT_TO_FAIL = ("gone", "403", "consent", "did not answer")
@@ -415,3 +416,45 @@ class TestPreparing:
         services.close()
 
         assert spacing == 0
+
+
+class TestKept:
+    @pytest.mark.anyio
+    async def test_is_prepared_once(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The next demo is a copy of the first; one that is damaged is prepared again, and
+        what another program kept is dropped.
+        """
+        prepared: list[Paths] = []
+
+        async def prepare(
+            paths: Paths, settings: Settings, rules: Callable[[], Rules]
+        ) -> Services:
+            prepared.append(paths)
+            services = opening.opened(paths, settings, rules)
+            await subscribe.import_opml(services, demo.OPML)
+            return services
+
+        monkeypatch.setattr(kept, "prepare", prepare)
+        cache = tmp_path / "cache"
+        cache.mkdir()
+        (cache / "demo-0123.db").write_bytes(b"of another program")
+
+        async def feeds_of(name: str) -> tuple[Feed, ...]:
+            paths = Paths.under(tmp_path / name)
+            rules = rules_once(paths)
+            services = await demo.prepared(paths, Settings(), rules, cache)
+            assert services.now() == demo.NOW
+            found = services.store.feeds()
+            services.close()
+            return found
+
+        first, again = await feeds_of("a"), await feeds_of("b")
+        (file,) = cache.iterdir()
+        file.write_bytes(b"damaged")
+        mended = await feeds_of("c")
+
+        assert first == again == mended != ()
+        assert [paths.data.parent.name for paths in prepared] == ["a", "c"]
