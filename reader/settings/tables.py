@@ -55,6 +55,9 @@ class ReadingSettings:
     """Entries below the one that is opened, whose articles are fetched meanwhile."""
     browser: str | None = None
     """The command that opens a link, `%s` for the link; else $BROWSER is asked."""
+    copy_command: str | None = None
+    """The command that is given what is copied, such as `wl-copy`; else the terminal
+    is asked to keep it (OSC 52)."""
     enclosure_command: str | None = None
     """The command that opens a file that comes with an entry, `%s` for its address;
     else it opens as a link does."""

@@ -212,9 +212,23 @@ class Shell(InOrder):
         return "SSH_CONNECTION" in self.environ and not self.settings.reading.browser
 
     def copy(self, text: str, what: str) -> None:
-        """Copy to the clipboard, by the terminal (OSC 52)."""
+        """Copy to the clipboard, by the command set for it or the terminal (OSC 52)."""
+        command = self.settings.reading.copy_command
+        if command and not self.is_web:
+            self.promise(self._copy_by(command, text, what))
+            return
         self.copy_to_clipboard(text)
         self.say(f"Copied {what}")
+
+    async def _copy_by(self, command: str, text: str, what: str) -> None:
+        from reader.services import clipboard
+
+        try:
+            await clipboard.copy(command, text, self.environ)
+        except ReaderError as error:
+            self.say(str(error))
+        else:
+            self.say(f"Copied {what}")
 
     def action_interrupt(self) -> None:
         """ctrl+c says how to leave, so that a slip of the hand costs nothing."""

@@ -1,6 +1,8 @@
 """Many entries at once, and what is carried out of the reader: files and pipes."""
 
+import re
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -281,3 +283,80 @@ class TestOpening:
             await program.press("enter")
 
             assert program.opened == [screen.found[0].item.act]
+
+
+class TestClipboard:
+    @pytest.mark.parametrize("key", ["y", "Y", "ctrl+y"])
+    async def test_by_the_terminal(
+        self,
+        running: Open,
+        services: Services,
+        monkeypatch: pytest.MonkeyPatch,
+        key: str,
+    ) -> None:
+        """
+        What is copied is written to the terminal as OSC 52, and the line says what.
+        """
+        written: list[str] = []
+        async with running(services) as program:
+            driver = program.app._driver
+            assert driver is not None
+            monkeypatch.setattr(driver, "write", written.append)
+            await program.press(key)
+            row = program.main.row
+            assert row is not None
+            found = re.findall("\x1b]52;c;([^\a]*)\a", "".join(written))
+            (copied,) = (b64decode(one).decode() for one in found)
+            if key == "ctrl+y":
+                assert copied.startswith("Trail")
+                assert row.title in copied
+            else:
+                assert copied == (row.url if key == "Y" else row.attribution.url)
+            assert program.status.startswith("Copied the ")
+
+    async def test_by_a_program(
+        self,
+        make: Callable[..., Services],
+        lived_in: Path,
+        running: Open,
+        tmp_path: Path,
+    ) -> None:
+        """
+        The command of the settings gets what is copied, whole and by no shell.
+        """
+        kept = tmp_path / "kept"
+        code = "import sys; open(sys.argv[1], 'w').write(sys.stdin.read())"
+        command = f'{sys.executable} -c "{code}" {kept}'
+        chosen = Settings(reading=ReadingSettings(copy_command=command))
+        async with running(make(lived_in, chosen=chosen)) as program:
+            row = program.main.row
+            assert row is not None
+            await program.press("y")
+            await program.until(lambda: program.status.startswith("Copied"))
+
+            assert kept.read_text() == row.attribution.url
+            assert not program.app.clipboard
+
+    @pytest.mark.parametrize(
+        ("command", "said"),
+        [
+            ("nowhere-clip", "nowhere-clip: could not be started"),
+            (f"{sys.executable} -c 'raise SystemExit(4)'", "nothing (exit code 4)"),
+        ],
+        ids=["missing", "failing"],
+    )
+    async def test_by_a_program_that_fails(
+        self,
+        make: Callable[..., Services],
+        lived_in: Path,
+        running: Open,
+        command: str,
+        said: str,
+    ) -> None:
+        """
+        What goes wrong with the command is told in one line.
+        """
+        chosen = Settings(reading=ReadingSettings(copy_command=command))
+        async with running(make(lived_in, chosen=chosen)) as program:
+            await program.press("y")
+            await program.until(lambda: said in program.status)
