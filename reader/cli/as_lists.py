@@ -30,14 +30,21 @@ def view_line(value: "CountedView") -> str:
     return f"{value.stories:>7,}  {value.name}{query}"
 
 
-def publisher(value: "PublisherCount") -> dict[str, Json]:
-    """A publisher, for `publishers`."""
+def _figures(value: "PublisherCount | TagCount") -> dict[str, Json]:
+    """How many entries and stories a list has, and the unread ones of both."""
     return {
-        "publisher": value.name,
         "entries": value.entries,
         "stories": value.stories,
         "unread": value.unread,
         "unread_stories": value.unread_stories,
+    }
+
+
+def publisher(value: "PublisherCount") -> dict[str, Json]:
+    """A publisher, for `publishers`."""
+    return {
+        "publisher": value.name,
+        **_figures(value),
         "stubs": value.stubs,
         "feeds": value.feeds,
     }
@@ -54,13 +61,7 @@ def publisher_line(value: "PublisherCount") -> str:
 
 def tag(value: "TagCount") -> dict[str, Json]:
     """A tag, for `tags`."""
-    return {
-        "tag": value.name,
-        "entries": value.entries,
-        "stories": value.stories,
-        "unread": value.unread,
-        "unread_stories": value.unread_stories,
-    }
+    return {"tag": value.name, **_figures(value)}
 
 
 def tag_line(value: "TagCount") -> str:

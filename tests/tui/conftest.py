@@ -77,6 +77,13 @@ class Running:
         """Type a text."""
         await self.press(*("space" if char == " " else char for char in text))
 
+    async def ask(self, *keys_and_text: str) -> None:
+        """Press keys that lead to a line, type the last of these there, and Enter."""
+        *keys, text = keys_and_text
+        await self.press(*keys)
+        await self.write(text)
+        await self.press("enter")
+
     async def settle(self) -> None:
         """Let workers and messages come to their end."""
         for _ in range(PATIENCE):

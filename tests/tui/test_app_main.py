@@ -278,9 +278,7 @@ class TestReading:
     async def test_find_in_the_article(self, running: Open, services: Services) -> None:
         """`/` in the article scrolls to what is typed."""
         async with running(services, (80, 24)) as program:
-            await program.press("enter", "/")
-            await program.write("biscuit")
-            await program.press("enter")
+            await program.ask("enter", "/", "biscuit")
             article = program.main.article
             shown = article.lines[article.top : article.top + article.size.height]
 

@@ -155,18 +155,14 @@ class TestPalette:
     async def test_runs_an_action(self, running: Open, services: Services) -> None:
         """What is typed finds an action, Enter does it on the screen below."""
         async with running(services) as program:
-            await program.press(":")
-            await program.write("zen")
-            await program.press("enter")
+            await program.ask(":", "zen")
 
             assert program.main.place == "zen"
 
     async def test_opens_a_view(self, running: Open, services: Services) -> None:
         """Views are in it, too."""
         async with running(services) as program:
-            await program.press("ctrl+p")
-            await program.write("view star")
-            await program.press("enter")
+            await program.ask("ctrl+p", "view star")
 
             assert program.main.view.key == "starred"
 
@@ -175,9 +171,7 @@ class TestPalette:
     ) -> None:
         """It is put on by Enter, and taken off again by escape."""
         async with running(services) as program:
-            await program.press(":")
-            await program.write("theme: moss")
-            await program.press("enter")
+            await program.ask(":", "theme: moss")
             chosen = program.app.theme
             await program.press(":")
             await program.write("theme")
@@ -192,9 +186,7 @@ class TestPalette:
     async def test_nothing_matches(self, running: Open, services: Services) -> None:
         """Enter on nothing does nothing."""
         async with running(services) as program:
-            await program.press(":")
-            await program.write("qqqq")
-            await program.press("enter")
+            await program.ask(":", "qqqq")
 
             assert isinstance(program.app.screen, Palette)
 
@@ -203,9 +195,7 @@ class TestView:
     async def test_is_opened_over_all(self, running: Open, services: Services) -> None:
         """A view that is chosen over another screen is what one then sees."""
         async with running(services) as program:
-            await program.press("t", ":")
-            await program.write("view today")
-            await program.press("enter")
+            await program.ask("t", ":", "view today")
 
             assert program.main.view.key == "today"
             assert program.app.screen is program.main
@@ -256,9 +246,7 @@ class TestSearch:
     ) -> None:
         """Each has its count, and a number takes it."""
         async with running(services) as program:
-            await program.press("/")
-            await program.write("publisher:courant nonesuch")
-            await program.press("enter")
+            await program.ask("/", "publisher:courant nonesuch")
             screen = program.app.screen
             assert isinstance(screen, SearchScreen)
             text = "\n".join(plain(line) for line in screen.said.lines)
@@ -273,9 +261,7 @@ class TestSearch:
     ) -> None:
         """The number beside it is that of the list which it opens."""
         async with running(services) as program:
-            await program.press("/")
-            await program.write("publisher:courant nonesuch")
-            await program.press("enter")
+            await program.ask("/", "publisher:courant nonesuch")
             screen = program.app.screen
             assert isinstance(screen, SearchScreen)
             (found,) = screen.looser
@@ -297,9 +283,7 @@ class TestSearch:
     ) -> None:
         """It is told what the word wants, on the same screen."""
         async with running(services) as program:
-            await program.press("/")
-            await program.write("older:")
-            await program.press("enter")
+            await program.ask("/", "older:")
             screen = program.app.screen
             assert isinstance(screen, SearchScreen)
 
@@ -364,9 +348,7 @@ class TestFirstRun:
         """a asks for an address, and its feed is what one then reads."""
         services = make()
         async with running(services) as program:
-            await program.press("a")
-            await program.write("https://harbour-courant.example/feed")
-            await program.press("enter")
+            await program.ask("a", "https://harbour-courant.example/feed")
             await program.settle()
 
             assert program.app.screen is program.main
@@ -398,9 +380,7 @@ class TestFirstRun:
     ) -> None:
         """One line says so, and the choices stay."""
         async with running(make()) as program:
-            await program.press("2")
-            await program.write("/no/such")
-            await program.press("enter")
+            await program.ask("2", "/no/such")
 
             assert program.status == "/no/such: No such file or directory"
             assert isinstance(program.app.screen, FirstRun)

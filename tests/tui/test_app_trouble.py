@@ -63,9 +63,7 @@ class TestStrangersText:
         """Markup, escapes and bidi tricks in titles are shown or gone, never done."""
         services = make(fetch=hostile)
         async with running(services, size) as program:
-            await program.press("a")
-            await program.write("https://evil.example/feed")
-            await program.press("enter")
+            await program.ask("a", "https://evil.example/feed")
             await program.settle()
             for key in ("enter", "q", "j", "enter", "q", "j", "enter", "t", "q", "="):
                 await program.press(key)
@@ -268,9 +266,7 @@ class TestRefresh:
         """Adding an address without a feed says so and changes nothing."""
         async with running(services) as program:
             feeds = len(services.store.feeds())
-            await program.press("a")
-            await program.write("https://nowhere.example/")
-            await program.press("enter")
+            await program.ask("a", "https://nowhere.example/")
             await program.settle()
 
             assert "nowhere.example" in program.status

@@ -127,9 +127,7 @@ class TestFilter:
             await choose(program, "Search everything")
             await program.press("f")
             await choose(program, "Save this search as a view")
-            await program.press("ctrl+u")
-            await program.write("Boats")
-            await program.press("enter")
+            await program.ask("ctrl+u", "Boats")
 
             assert program.status == "Boats is a view now"
             assert program.main.view.title == "Boats"
@@ -137,9 +135,7 @@ class TestFilter:
         async with running(services) as program:
             assert "Boats" in [row.name for row in program.main.sidebar.side]
 
-            await program.press("f")
-            await program.write("forget")
-            await program.press("enter")
+            await program.ask("f", "forget")
 
             assert services.store.labels.views() == {"Boats": "ferry"}
 
@@ -164,9 +160,7 @@ class TestFilter:
         """Queries of config.toml are views, too."""
         services = make(lived_in, replace(Settings(), views={"Lost": "unresolved"}))
         async with running(services) as program:
-            await program.press("f")
-            await program.write("lost")
-            await program.press("enter")
+            await program.ask("f", "lost")
 
             assert program.main.view.title == "Lost"
             statuses = {row.attribution.status for row in rows(program)}
@@ -177,16 +171,12 @@ class TestTags:
     async def test_a_new_one(self, running: Open, services: Services) -> None:
         """`T`, a word, Enter: the entry and its copies have it, and it is a list."""
         async with running(services) as program:
-            await program.press("T")
-            await program.write("boats")
-            await program.press("enter")
+            await program.ask("T", "boats")
 
             assert program.status.endswith("tagged boats · z undoes")
             assert tags(program) == ("boats",)
 
-            await program.press("f")
-            await program.write("#boats")
-            await program.press("enter")
+            await program.ask("f", "#boats")
 
             assert program.main.view.title == "#boats"
             assert len(rows(program)) == 1
@@ -402,9 +392,7 @@ class TestRemembered:
 class TestFinding:
     async def find(self, program: Running, text: str) -> None:
         """Look for something in the article."""
-        await program.press("/")
-        await program.write(text)
-        await program.press("enter")
+        await program.ask("/", text)
 
     async def test_in_the_article_from_one_to_the_next(
         self, running: Open, services: Services
@@ -444,9 +432,7 @@ class TestFinding:
     ) -> None:
         """In the list, and in the article that is opened from it."""
         async with running(services) as program:
-            await program.press("/")
-            await program.write("ferry")
-            await program.press("enter")
+            await program.ask("/", "ferry")
             await program.settle()
             entries = program.main.entries
             accent = program.app.current_theme.accent
