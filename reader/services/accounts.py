@@ -4,12 +4,13 @@ What is exchanged with them is `sync`'s part. Passwords stay in `secrets`.
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from reader import urls
-from reader.errors import StoreError, SyncError
+from reader.errors import SettingsError, StoreError, SyncError
 from reader.services.core import Services
-from reader.services.secrets import Secrets, Where, secrets_of
+from reader.services.secrets import SERVICE, Secrets, Where, secrets_of
 from reader.store import Account
 from reader.sync import Client, Login, find, server_named
 
@@ -130,7 +131,9 @@ async def remember(services: Services, account: Account, client: Client) -> None
     def keep() -> None:
         kept = secrets_of(services.paths)
         if auth and kept.get(_secret(account, AUTH)) != auth:
-            kept.set(_secret(account, AUTH), auth)
+            # Without it the next sync logs in once more.
+            with suppress(SettingsError):
+                kept.set(_secret(account, AUTH), auth)
 
     await asyncio.to_thread(keep)
 
@@ -138,17 +141,21 @@ async def remember(services: Services, account: Account, client: Client) -> None
 async def logout(services: Services, account: Account, *, keep: bool = False) -> int:
     """Forget an account and its password; its feeds go too, or become local ones.
 
-    How many were kept. What the server was still to be told is lost with it.
+    How many were kept. What the server was still to be told is lost with it. Raises
+    SettingsError where all of that is done, and the keyring still holds the password.
     """
     kept = await services.write(
         services.store.accounts.remove, account, services.now(), keep=keep
     )
 
-    def forget() -> None:
+    def forget() -> list[str]:
         secrets = secrets_of(services.paths)
-        for last in (PASSWORD, AUTH, APP_KEY):
-            secrets.delete(_secret(account, last))
+        names = [_secret(account, last) for last in (PASSWORD, AUTH, APP_KEY)]
+        return [name for name in names if not secrets.delete(name)]
 
-    await asyncio.to_thread(forget)
+    left = await asyncio.to_thread(forget)
     await services.write(services.store.purge, services.now())
+    if left:
+        reason = f"still holds {left[0]} of {SERVICE}; unlock it, and remove it there"
+        raise SettingsError("the keyring", f"{reason} (you are logged out)")
     return kept

@@ -88,17 +88,28 @@ def _name(feed_id: int) -> str:
 
 async def of(services: Services, feed: Feed) -> Headers:
     """What a feed's own host is sent besides; nothing for most."""
-    if feed.id not in _ids(services):
-        return ()
+    found = await kept(services, feed)
+    return found.sent() if found and may_be_told(found.place, feed.url) else ()
+
+
+async def kept(services: Services, feed: Feed) -> Credentials | None:
+    """What is kept for a feed; None where nothing ever was.
+
+    Raises FeedError where something is, and is not to be had: it is not to be replaced
+    by what leaves the rest of it out.
+    """
     found = await known(services, feed)
-    if found is None:
-        reason = "its password is not here any more; `firsthand credentials` takes it"
+    if found is None and feed.id in _ids(services):
+        reason = (
+            "what it is told is not to be had; unlock the keyring, or give all of it "
+            "anew: `firsthand credentials` takes it"
+        )
         raise FeedError(feed.url, reason)
-    return found.sent() if may_be_told(found.place, feed.url) else ()
+    return found
 
 
 async def known(services: Services, feed: Feed) -> Credentials | None:
-    """What is kept for a feed; None where there is nothing."""
+    """What is kept for a feed; None where there is nothing, or a locked keyring."""
     if feed.id not in _ids(services):
         return None
 
@@ -123,7 +134,7 @@ def _read(feed: Feed, text: str) -> Credentials:
 
 async def keep(services: Services, feed: Feed, wanted: Credentials) -> Where:
     """Keep what a feed's host is told, in place of what was; where it is now."""
-    kept = {
+    told = {
         "user": wanted.user,
         "password": wanted.password,
         "agent": wanted.agent,
@@ -132,7 +143,7 @@ async def keep(services: Services, feed: Feed, wanted: Credentials) -> Where:
     }
 
     def write() -> Where:
-        return secrets_of(services.paths).set(_name(feed.id), json.dumps(kept))
+        return secrets_of(services.paths).set(_name(feed.id), json.dumps(told))
 
     where = await asyncio.to_thread(write)
     await _remember(services, _ids(services) | {feed.id})

@@ -1,4 +1,4 @@
-"""What is not kept for ever: removed feeds, and entries that the settings let go.
+"""What is not kept for ever: entries that the settings let go.
 
 It goes after a poll, so that what was just fetched counts; nothing is fetched here.
 """

@@ -112,6 +112,9 @@ async def refresh(
     async for synced in sync_due(services, feed_ids, force=force):
         last = replace(last, new=last.new + synced.new, last=synced)
         yield last
+    # After the servers were heard, who may know a star that is not here yet. Where it
+    # cannot be done (a full disk), the next poll tries again.
+    await guard(services, "keeping", keeping.let_go(services))
     if resolve == "none":
         return
     wanted = services.store.unchecked if resolve == "stubs" else services.store.unlooked
@@ -181,8 +184,6 @@ async def _poll(
     # What a locked keyring keeps for a removed feed is asked for again next time.
     await guard(services, "credentials", credentials.forget_removed(services))
     await backups.weekly(services)
-    # Where it cannot be done (a full disk), the next poll tries again.
-    await guard(services, "keeping", keeping.let_go(services))
 
 
 def by_turns(leased: Iterable[Feed]) -> tuple[Feed, ...]:

@@ -22,6 +22,8 @@ Where = Literal["keyring", "file"]
 
 FILE_MAX = 1_000_000
 
+LOCKED = "is locked; unlock it, and try again"
+
 
 class Keyring(Protocol):
     """As much of a keyring as is asked of one; all three may raise KeyringError."""
@@ -45,10 +47,15 @@ class Secrets:
 
     def get(self, name: str) -> str | None:
         """The secret of a name; None where there is none."""
-        return self._from_keyring(name) or self._in_file().get(name)
+        # The file has it only where the keyring did not take it: it is the newer one.
+        return self._in_file().get(name) or self._from_keyring(name)
 
     def set(self, name: str, secret: str) -> Where:
-        """Keep a secret, in place of the one before; where it is now."""
+        """Keep a secret, in place of the one before; where it is now.
+
+        Raises SettingsError where the keyring is locked: in a file the secret would be
+        plain, though there is a better place for it.
+        """
         if self._to_keyring(name, secret):
             self._write_without(name)
             return "keyring"
@@ -69,10 +76,21 @@ class Secrets:
         try:
             self.keyring.delete_password(SERVICE, name)
         except PasswordDeleteError:
-            return True  # it was not there
+            return self._is_gone(name)
         except (KeyringError, OSError):
             return False
         return True
+
+    def _is_gone(self, name: str) -> bool:
+        """Whether there was nothing to drop: who was asked may as well have refused."""
+        if self.keyring is None:
+            return True
+        from keyring.errors import KeyringError
+
+        try:
+            return self.keyring.get_password(SERVICE, name) is None
+        except (KeyringError, OSError):
+            return False
 
     def _from_keyring(self, name: str) -> str | None:
         if self.keyring is None:
@@ -88,11 +106,13 @@ class Secrets:
         """Keep it there; False where that was not to be, read back as it was given."""
         if self.keyring is None:
             return False
-        from keyring.errors import KeyringError
+        from keyring.errors import KeyringError, KeyringLocked
 
         try:
             self.keyring.set_password(SERVICE, name, secret)
             return self.keyring.get_password(SERVICE, name) == secret
+        except KeyringLocked as error:
+            raise SettingsError("the keyring", LOCKED) from error
         except (KeyringError, OSError):
             return False
 

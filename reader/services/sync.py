@@ -232,7 +232,12 @@ async def _hear(
     some = latest if newer else latest[: hearing.FIRST_READ]
     labels = there.labels or {}
     wanted = there.unread.union(there.starred, some, *labels.values())
-    wanted -= known.keys() | await asyncio.to_thread(store.passed, account)
+    passed = await asyncio.to_thread(store.passed, account)
+    if back := passed & there.starred:
+        # Starred elsewhere since it expired here: it is to be kept for ever after all.
+        await services.write(store.recall, account, tuple(back))
+        passed = await asyncio.to_thread(store.passed, account)
+    wanted -= known.keys() | passed
     # Ids grow with time on most servers: what is new is there first.
     await hearing.items(services, account, client, sorted(wanted, reverse=True), heard)
     present = there.unread.union(there.starred, latest)

@@ -117,7 +117,8 @@ class Workers:
         """The next that is free; where none is for long, we help after all."""
         while self._resting:
             with suppress(TimeoutError):
-                return await asyncio.wait_for(self._free.get(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    return await self._free.get()
             self._wake()
         return await self._free.get()
 
@@ -131,7 +132,8 @@ class Workers:
     async def _start(self, beside: Beside) -> None:
         try:
             await asyncio.to_thread(beside.start, self._rules)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, OSError):
+            # Killed, or not to be had: no process or file handle is left.
             self._wake()
         else:
             there = _Hand(0, lambda body: asyncio.wrap_future(beside.sift(body)))

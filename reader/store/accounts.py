@@ -171,6 +171,11 @@ class Accounts:
         with self._reading() as connection:
             return synced.passed(connection, account.id)
 
+    def recall(self, account: Account, items: Sequence[str]) -> None:
+        """Let items that have expired here come once more."""
+        with self._writing() as connection:
+            synced.recall(connection, account.id, items)
+
     def skip(self, account: Account, items: Sequence[str]) -> None:
         """Do not ask for these items again, until the subscriptions change."""
         with self._writing() as connection:

@@ -188,6 +188,17 @@ def passed(connection: sqlite3.Connection, account_id: int) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def recall(
+    connection: sqlite3.Connection, account_id: int, items: Iterable[str]
+) -> None:
+    """Let these items come once more, though they have expired."""
+    connection.executemany(
+        """DELETE FROM tombstone WHERE guid = ?
+        AND feed_id IN (SELECT id FROM feed WHERE account_id = ?)""",
+        [(item, account_id) for item in items],
+    )
+
+
 def skip(connection: sqlite3.Connection, account_id: int, items: Iterable[str]) -> None:
     """Leave these items where they are."""
     connection.executemany(

@@ -80,7 +80,8 @@ async def change(
     """Keep one thing, or with an empty text no longer; what is kept now, and told."""
     from reader.services import credentials
 
-    after = _changed(await look(services, feed), act, text, name)
+    before = await credentials.kept(services, feed) or credentials.Credentials()
+    after = _changed(before, act, text, name)
     if not after.sent():
         await credentials.forget(services, (feed.id,))
         return credentials.Credentials(), _told(after, act, text, name)

@@ -11,6 +11,7 @@ from time import monotonic
 from textual import events, on
 from textual.app import App
 from textual.message import Message
+from textual.timer import Timer
 
 PATIENCE = 1.0
 """Seconds after which the next key is no longer kept waiting for an answer."""
@@ -33,6 +34,7 @@ class InOrder(App[str]):
         self.awaited: events.Key | None = None
         """The key that is on its way."""
         self._since = 0.0
+        self._watch: Timer | None = None
 
     @property
     def busy(self) -> bool:
@@ -53,9 +55,6 @@ class InOrder(App[str]):
         self._typed.append(event)
         self._late()
         await self._give_out()
-        if self._typed:
-            # What took the key before may have gone without an answer.
-            self.set_timer(PATIENCE, self._late)
 
     async def _give_out(self) -> None:
         while self._typed and self.awaited is None:
@@ -68,6 +67,12 @@ class InOrder(App[str]):
             else:
                 # It was one of the application's own.
                 self.awaited = None
+        if self._typed and self._watch is None:
+            # What took the key before may have gone without an answer, or be slow.
+            self._watch = self.set_interval(PATIENCE / 4, self._late)
+        elif not self._typed and self._watch is not None:
+            self._watch.stop()
+            self._watch = None
 
     def _late(self) -> None:
         if monotonic() - self._since >= PATIENCE:

@@ -15,6 +15,7 @@ from reader.services.credentials import Credentials
 from reader.services.health import health
 from reader.services.retrieve import retrieve
 from reader.services.secrets import Secrets
+from reader.tui import entrusted
 from tests.services.played import NOW, PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
@@ -243,6 +244,22 @@ class TestKept:
             await credentials.forget(built, (feed.id,))
 
         assert built.store.get_setting(credentials.KEY) == f"[{feed.id}]"
+
+    async def test_one_thing_while_it_is_locked(
+        self, built: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What cannot be read is not replaced by what leaves the rest of it out."""
+        feed = subscribed(built)
+        await credentials.keep(built, feed, ANN)
+        file = built.paths.secrets_file
+        file.unlink()
+        locked = Secrets(file, Locked())
+        monkeypatch.setattr(credentials, "secrets_of", lambda paths: locked)
+
+        with pytest.raises(ReaderError, match="unlock the keyring"):
+            await entrusted.change(built, feed, "agent", "Other/2")
+
+        assert not file.exists()
 
     async def test_lost(self, built: Services) -> None:
         """A secret that is gone is told in words, and by no empty password."""

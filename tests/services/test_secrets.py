@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.errors import KeyringError, KeyringLocked, PasswordDeleteError
 
 from reader.errors import SettingsError
 from reader.services.secrets import Secrets, secrets_of
@@ -71,6 +71,48 @@ class TestInTheKeyring:
         kept.delete("a")
 
         assert kept.get("a") is None
+
+    def test_refused_to_be_dropped(self, file: Path) -> None:
+        """
+        A keyring that says no (a person who was asked, say) still has the secret.
+        """
+
+        class Asks(Ring):
+            def delete_password(self, service: str, name: str, /) -> None:
+                raise PasswordDeleteError("cancelled")
+
+        kept = Secrets(file, Asks())
+        kept.set("a", "1")
+
+        assert not kept.delete("a")
+        assert kept.delete("b")
+
+    def test_locked(self, file: Path) -> None:
+        """
+        Nothing is written plain into a file because a keyring is locked just now.
+        """
+
+        class Locked(Ring):
+            def set_password(self, service: str, name: str, secret: str, /) -> None:
+                raise KeyringLocked("no")
+
+        with pytest.raises(SettingsError, match="is locked; unlock it"):
+            Secrets(file, Locked()).set("a", "1")
+
+        assert not file.exists()
+
+    def test_the_newest(self, file: Path) -> None:
+        """
+        What went to the file while the keyring was broken is what is meant.
+        """
+        ring = Ring()
+        kept = Secrets(file, ring)
+        kept.set("a", "old")
+        ring.works = False
+        kept.set("a", "new")
+        ring.works = True
+
+        assert kept.get("a") == "new"
 
     def test_moves_out_of_the_file(self, file: Path) -> None:
         """

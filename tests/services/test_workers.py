@@ -156,6 +156,24 @@ class TestWorkers:
         assert taken(made) == [1] * workers.HERE
         assert await made.sift(body()) == sift(rules, body())
 
+    async def test_no_process_to_be_had(
+        self, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Where the system gives no process the bodies are ours at once.
+        """
+
+        class Refused(NoBeside):
+            def start(self, load: Callable[[], Rules]) -> None:
+                raise OSError(11, "no more processes")
+
+        monkeypatch.setattr(workers, "Beside", Refused)
+        monkeypatch.setattr(workers, "_cores", lambda: {0, 1})
+        made = Workers(lambda: rules, 1_000, 1_000, watched=True)
+        await started(made)
+
+        assert taken(made) == [1] * workers.HERE
+
     async def test_the_same_values(self, busy: Workers, rules: Rules) -> None:
         """
         What the process gives is what would have come of it here.

@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 from textual import events
+from textual.message import Message
 from textual.widgets import Input
 
 from reader.services import Services
@@ -73,3 +74,22 @@ class TestInOrder:
             await at_once(program, "j")
 
             assert program.main.entries.cursor == before + 1
+
+    async def test_no_answer_at_all(
+        self, services: Services, running: Open, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Keys behind one that is never answered go out by themselves, all of them.
+        """
+
+        class Unheard(Message):
+            def __init__(self, key: events.Key) -> None:
+                super().__init__()
+
+        monkeypatch.setattr("reader.tui.inorder.Answered", Unheard)
+        monkeypatch.setattr("reader.tui.inorder.PATIENCE", 0.02)
+        async with running(services) as program:
+            before = program.main.entries.cursor
+            for _ in range(4):
+                program.app.post_message(events.Key("j", "j"))
+            await program.until(lambda: program.main.entries.cursor == before + 4)

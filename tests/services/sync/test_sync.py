@@ -18,6 +18,24 @@ from tests.services.synced import RELAY, STUB, Home, states, world
 pytestmark = pytest.mark.anyio
 
 
+class TestExpired:
+    async def test_starred_since(self, home: Home, mind: Greader) -> None:
+        """
+        What has expired here and is starred elsewhere is to be kept after all.
+        """
+        await home.begin()
+        first = next(iter(mind.items.values()))
+        home.later(days=60)
+        await home.built.write(home.built.store.expire, home.time, 30, None)
+        gone = first.title not in home.states()
+        first.starred = True
+        home.later(days=1)
+        await home.sync(whole=True)
+
+        assert gone
+        assert home.states()[first.title][1]
+
+
 class TestFirstSync:
     async def test_feeds_and_entries(self, home: Home, mind: Greader) -> None:
         """

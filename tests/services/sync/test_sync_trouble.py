@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import FetchError, FetchKind
+from reader.errors import FetchError, FetchKind, SettingsError
 from reader.extract import feed_words
 from reader.model import Entry, Page, Request
 from reader.query import ALL
 from reader.services import accounts, doctor, marks
+from reader.services.secrets import Secrets
 from reader.services.sync import WAITS, sync_due
 from tests.greader import LARGEST, UNAUTHORIZED, Form, Greader, Said, as_fetch
 from tests.services.synced import RELAY, Home, states, world
@@ -548,6 +549,20 @@ class TestLogin:
         assert "log in again" in (home.account.error or "")
         assert home.account.waiting == 2
         assert len(home.rows()) == 3
+
+    async def test_a_keyring_that_drops_nothing(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Logged out though a keyring is locked, one is told what it still holds.
+        """
+        account = await home.login()
+        monkeypatch.setattr(Secrets, "delete", lambda self, name: False)
+
+        with pytest.raises(SettingsError, match="still holds"):
+            await accounts.logout(home.built, account)
+
+        assert home.built.store.accounts.all() == ()
 
     @pytest.mark.parametrize("keep", [False, True])
     async def test_logout(self, home: Home, keep: bool) -> None:
