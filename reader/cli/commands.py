@@ -75,9 +75,9 @@ async def all_of(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from reader.fetch.headers import release
 
-        print(f"firsthand {version('firsthand')}")
+        print(f"firsthand {release()}")
         raise typer.Exit
 
 

@@ -21,15 +21,20 @@ _ACCEPT: dict[Purpose, str] = {
 
 
 @cache
-def user_agent() -> str:
-    """Our name, version and contact."""
+def release() -> str:
+    """Our version; 0 in a checkout that was not installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        release = version("firsthand")
-    except PackageNotFoundError:  # a checkout that was not installed
-        release = "0"
-    return f"Firsthand/{release} (+{CONTACT}; terminal news reader)"
+        return version("firsthand")
+    except PackageNotFoundError:
+        return "0"
+
+
+@cache
+def user_agent() -> str:
+    """Our name, version and contact."""
+    return f"Firsthand/{release()} (+{CONTACT}; terminal news reader)"
 
 
 def headers_for(request: Request) -> list[tuple[bytes, bytes]]:

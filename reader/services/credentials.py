@@ -78,11 +78,13 @@ def parted(url: str) -> tuple[str, Credentials]:
     return bare, Credentials(unquote(user), unquote(password))
 
 
-def _ids(services: Services) -> frozenset[int]:
+def entrusted(services: Services) -> frozenset[int]:
+    """The ids of the feeds for which something is kept; no keyring is asked."""
     return frozenset(json.loads(services.store.get_setting(KEY) or "[]"))
 
 
-def _name(feed_id: int) -> str:
+def secret_name(feed_id: int) -> str:
+    """What a feed's part is filed under among the secrets."""
     return f"feed/{feed_id}"
 
 
@@ -98,8 +100,10 @@ async def kept(services: Services, feed: Feed) -> Credentials | None:
     Raises FeedError where something is, and is not to be had: it is not to be replaced
     by what leaves the rest of it out.
     """
-    found = await known(services, feed)
-    if found is None and feed.id in _ids(services):
+    if feed.id not in entrusted(services):
+        return None
+    found = await _kept(services, feed)
+    if found is None:
         reason = (
             "what it is told is not to be had; unlock the keyring, or give all of it "
             "anew: `firsthand credentials` takes it"
@@ -110,11 +114,12 @@ async def kept(services: Services, feed: Feed) -> Credentials | None:
 
 async def known(services: Services, feed: Feed) -> Credentials | None:
     """What is kept for a feed; None where there is nothing, or a locked keyring."""
-    if feed.id not in _ids(services):
-        return None
+    return await _kept(services, feed) if feed.id in entrusted(services) else None
 
+
+async def _kept(services: Services, feed: Feed) -> Credentials | None:
     def read() -> str | None:
-        return secrets_of(services.paths).get(_name(feed.id))
+        return secrets_of(services.paths).get(secret_name(feed.id))
 
     text = await asyncio.to_thread(read)
     return None if text is None else _read(feed, text)
@@ -143,10 +148,10 @@ async def keep(services: Services, feed: Feed, wanted: Credentials) -> Where:
     }
 
     def write() -> Where:
-        return secrets_of(services.paths).set(_name(feed.id), json.dumps(told))
+        return secrets_of(services.paths).set(secret_name(feed.id), json.dumps(told))
 
     where = await asyncio.to_thread(write)
-    await _remember(services, _ids(services) | {feed.id})
+    await _remember(services, entrusted(services) | {feed.id})
     return where
 
 
@@ -155,16 +160,16 @@ async def forget(services: Services, feed_ids: Iterable[int]) -> None:
 
     Raises SettingsError where a keyring that is locked still holds some of it.
     """
-    ids = _ids(services) & frozenset(feed_ids)
+    ids = entrusted(services) & frozenset(feed_ids)
     if not ids:
         return
 
     def drop() -> frozenset[int]:
         secrets = secrets_of(services.paths)
-        return frozenset(one for one in ids if secrets.delete(_name(one)))
+        return frozenset(one for one in ids if secrets.delete(secret_name(one)))
 
     dropped = await asyncio.to_thread(drop)
-    await _remember(services, _ids(services) - dropped)
+    await _remember(services, entrusted(services) - dropped)
     if ids - dropped:
         raise SettingsError("the keyring", "did not drop it; unlock it, and try again")
 
@@ -174,7 +179,7 @@ async def forget_removed(services: Services) -> None:
 
     Those that were removed within seven days may come back, and keep theirs.
     """
-    if kept := _ids(services):
+    if kept := entrusted(services):
         await forget(services, services.store.reports.gone(kept))
 
 

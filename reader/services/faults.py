@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from reader.services import whole
 from reader.settings import Paths
 
 KEPT = 100
@@ -23,12 +24,12 @@ def report(paths: Paths, now: datetime, fault: BaseException) -> str:
     """Write what led to a fault, without values, to a file; say where it is."""
     stamp = now.strftime("%Y%m%dT%H%M%S")
     file = paths.crashes / f"{stamp}-{type(fault).__name__}.txt"
+    told = "".join(f"{line}\n" for line in _lines(fault))
+    # A folder's name may be no Unicode.
+    text = told.encode("utf-8", "replace").decode("utf-8")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.unlink(missing_ok=True)
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w", encoding="utf-8", errors="replace") as opened:
-            opened.writelines(f"{line}\n" for line in _lines(fault))
+        whole.replace(file, text, 0o600)
         _thin(file.parent)
     except OSError:
         return f"{type(fault).__name__}, and no report could be written"
@@ -44,12 +45,14 @@ def _thin(folder: Path) -> None:
 
 def _lines(fault: BaseException) -> Iterator[str]:
     """What was raised and where, and the same of what that came from."""
+    from reader.fetch.headers import release
+
     yield type(fault).__qualname__
     yield from _frames(fault.__traceback__)
     for cause in _causes(fault):
         yield f"came of {type(cause).__qualname__}"
         yield from _frames(cause.__traceback__)
-    yield f"Firsthand {_version()}, Python {sys.version.split()[0]}, {sys.platform}"
+    yield f"Firsthand {release()}, Python {sys.version.split()[0]}, {sys.platform}"
 
 
 def _causes(fault: BaseException) -> Iterator[BaseException]:
@@ -79,12 +82,3 @@ def _named(filename: str) -> str:
 
 _FOLDERS = ("purelib", "platlib", "stdlib", "platstdlib")
 """Where Python keeps code, packages first: they lie below its own."""
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("firsthand")
-    except PackageNotFoundError:  # a checkout that was not installed
-        return "0"

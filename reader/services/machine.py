@@ -3,7 +3,6 @@
 A part of the doctor's; nothing is changed here, and nobody is asked.
 """
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -11,8 +10,8 @@ from ipaddress import IPv4Network, ip_address
 
 from reader.errors import ReaderError
 from reader.fetch.proxies import Proxies
+from reader.services import credentials
 from reader.services.core import Services
-from reader.services.credentials import KEY
 from reader.services.doctor import Check
 from reader.services.secrets import secrets_of
 from reader.store import engine
@@ -67,7 +66,7 @@ def _room(services: Services) -> Check:
 def _passwords(services: Services) -> Iterator[Check]:
     """Where passwords are kept, if any are; and a line for each that is gone."""
     feeds = {feed.id: feed for feed in services.store.feeds()}
-    asked = list(json.loads(services.store.get_setting(KEY) or "[]"))
+    asked = sorted(credentials.entrusted(services))
     if not (asked or services.store.accounts.all()):
         return
     kept, file = secrets_of(services.paths), services.paths.secrets_file
@@ -78,7 +77,7 @@ def _passwords(services: Services) -> Iterator[Check]:
     for feed in filter(None, map(feeds.get, asked)):
         fix = f"`firsthand credentials {feed.id} --user NAME` takes it again"
         try:
-            gone = kept.get(f"feed/{feed.id}") is None
+            gone = kept.get(credentials.secret_name(feed.id)) is None
             why = "is not here any more, or the keyring is locked"
         except ReaderError as error:
             gone, why = True, f"cannot be read: {error}"

@@ -6,10 +6,10 @@ secret is ever part of an error, a log, a list or the database.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from reader.errors import SettingsError
 from reader.services import whole
@@ -19,6 +19,7 @@ SERVICE = "firsthand"
 """What our secrets are filed under in the keyring."""
 
 Where = Literal["keyring", "file"]
+Answer = TypeVar("Answer")
 
 FILE_MAX = 1_000_000
 
@@ -68,53 +69,46 @@ class Secrets:
         self._write_without(name)
         return dropped
 
-    def _off_keyring(self, name: str) -> bool:
+    def _asked(self, act: Callable[[Keyring], Answer], failing: Answer) -> Answer:
+        """What the keyring answers; `failing` where there is none, or it fails."""
         if self.keyring is None:
-            return True
-        from keyring.errors import KeyringError, PasswordDeleteError
-
-        try:
-            self.keyring.delete_password(SERVICE, name)
-        except PasswordDeleteError:
-            return self._is_gone(name)
-        except (KeyringError, OSError):
-            return False
-        return True
-
-    def _is_gone(self, name: str) -> bool:
-        """Whether there was nothing to drop: who was asked may as well have refused."""
-        if self.keyring is None:
-            return True
+            return failing
         from keyring.errors import KeyringError
 
         try:
-            return self.keyring.get_password(SERVICE, name) is None
+            return act(self.keyring)
         except (KeyringError, OSError):
-            return False
+            return failing
 
     def _from_keyring(self, name: str) -> str | None:
-        if self.keyring is None:
-            return None
-        from keyring.errors import KeyringError
+        return self._asked(lambda ring: ring.get_password(SERVICE, name), None)
 
-        try:
-            return self.keyring.get_password(SERVICE, name)
-        except (KeyringError, OSError):
-            return None
+    def _off_keyring(self, name: str) -> bool:
+        def drop(ring: Keyring) -> bool:
+            from keyring.errors import PasswordDeleteError
+
+            try:
+                ring.delete_password(SERVICE, name)
+            except PasswordDeleteError:
+                # It was not there; or whoever was asked refused.
+                return ring.get_password(SERVICE, name) is None
+            return True
+
+        return self._asked(drop, self.keyring is None)
 
     def _to_keyring(self, name: str, secret: str) -> bool:
         """Keep it there; False where that was not to be, read back as it was given."""
-        if self.keyring is None:
-            return False
-        from keyring.errors import KeyringError, KeyringLocked
 
-        try:
-            self.keyring.set_password(SERVICE, name, secret)
-            return self.keyring.get_password(SERVICE, name) == secret
-        except KeyringLocked as error:
-            raise SettingsError("the keyring", LOCKED) from error
-        except (KeyringError, OSError):
-            return False
+        def keep(ring: Keyring) -> bool:
+            from keyring.errors import KeyringLocked
+
+            try:
+                ring.set_password(SERVICE, name, secret)
+                return ring.get_password(SERVICE, name) == secret
+            except KeyringLocked as error:
+                raise SettingsError("the keyring", LOCKED) from error
+
+        return self._asked(keep, failing=False)
 
     # --- the file
 

@@ -6,9 +6,10 @@ newest of these items.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from reader.errors import SyncError
+from reader.store.codec import to_micros, to_moment
 from reader.sync import Client, Subscription
 from reader.sync.values import LABEL, READ, READING_LIST
 
@@ -16,9 +17,6 @@ WORTH = 4
 """How many requests with single items it must save."""
 LATE = timedelta(hours=1)
 """How long after its arrival an item may come in sight at a server."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 async def sweep(
@@ -34,7 +32,7 @@ async def sweep(
     """
     if not client.server.dated or client.clock is None or len(wanted) <= _least(client):
         return set()
-    latest = (client.clock - LATE - _EPOCH) // _MICROSECOND
+    latest = to_micros(client.clock - LATE)
     left = {item for item in wanted if _arrived(item) <= latest}
     swept: set[str] = set()
     try:
@@ -68,7 +66,7 @@ async def _swept(client: Client, stream: str, ours: set[str]) -> set[str]:
     if len(ours) <= _least(client):
         return set()
     until = max(map(_arrived, ours))
-    await client.mark_all_as_read(stream, _EPOCH + until * _MICROSECOND)
+    await client.mark_all_as_read(stream, to_moment(until))
     return ours
 
 

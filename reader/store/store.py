@@ -365,9 +365,7 @@ class Store:
     def expire(
         self, now: datetime, keep_days: int | None, keep_entries: int | None
     ) -> int:
-        """Delete what came more than `keep_days` ago, and what is beyond the newest
-        `keep_entries` of its feed; starred ones stay for ever. How many it were.
-        """
+        """Delete entries that are too old or too many, by `upkeep.expire`; how many."""
         return self._deleting(
             lambda connection: upkeep.expire(connection, now, keep_days, keep_entries)
         )

@@ -73,15 +73,13 @@ def _subscription(given: dict[str, Any]) -> Subscription | None:
     labels = (
         clean_line(text(c.get("label"))) for c in objects(given.get("categories"))
     )
-    folders = tuple(filter(None, labels))
     site = text(given.get("htmlUrl"))
     return Subscription(
         stream=stream,
         url=url,
         title=clean_line(plain_title(text(given.get("title")), None)),
         site_url=site if urls.is_web(site) else None,
-        folder=next(iter(folders), None),
-        folders=folders,
+        folders=tuple(filter(None, labels)),
     )
 
 

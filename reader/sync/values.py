@@ -22,15 +22,19 @@ class User:
 class Subscription:
     """A feed that the account has; the server's name for it is `stream`.
 
-    It may be in several `folders`; `folder` is the first, which counts here.
+    It may be in several `folders`, of which the first counts here.
     """
 
     stream: str
     url: str
     title: str = ""
     site_url: str | None = None
-    folder: str | None = None
     folders: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str | None:
+        """The first of its folders."""
+        return next(iter(self.folders), None)
 
 
 @dataclass(frozen=True, slots=True)

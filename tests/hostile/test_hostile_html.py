@@ -3,22 +3,22 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from reader import extract, query, services, settings
+from reader import extract, query
 from reader.cli import as_json, as_text
 from reader.model import Article, Reading
-from reader.services import Services, export, reading, subscribe
+from reader.services import Services, export, reading
+from tests.hostile.homes import subscribed
 from tests.hostile.leaks import leaks
 from tests.hostile.tricks import HTML
 from tests.services.played import PlayedWeb, item
 
 pytestmark = pytest.mark.anyio
 
-NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 BASE = "https://evil.example"
 PROSE = "<p>The ferry was sold twice in one week, and nobody knows who owns it now.</p>"
 ALL = "".join(f"{PROSE}{trick}{PROSE}" for trick in HTML.values())
@@ -35,12 +35,8 @@ async def evil(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Services]:
     page = f"<html><head><title>All</title></head><body><article>{ALL}</article></body>"
     for name in (*HTML, "all"):
         web.put(f"{BASE}/{name}", page)
-    paths = settings.Paths.under(tmp_path / "own")
-    chosen, rules = settings.Settings(), settings.load_rules(paths)
-    made = services.build(web.fetch, paths, chosen, rules, lambda: NOW, UTC)
-    await subscribe.add(made, f"{BASE}/feed")
-    yield made
-    made.close()
+    async with subscribed(tmp_path, web, f"{BASE}/feed") as made:
+        yield made
 
 
 async def readings(evil: Services) -> list[Reading]:

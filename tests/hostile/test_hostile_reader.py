@@ -2,16 +2,15 @@
 
 import ast
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from reader import services, settings
 from reader.cli import commands
-from reader.services import Services, subscribe
+from reader.services import Services
 from reader.tui.app import Firsthand
+from tests.hostile.homes import subscribed
 from tests.hostile.leaks import leaks
 from tests.hostile.tricks import CONTROL, MARKUP, SEEN
 from tests.hostile.web import json_feed
@@ -19,7 +18,6 @@ from tests.services.played import PlayedWeb
 
 pytestmark = pytest.mark.anyio
 
-NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 BASE = "https://evil.example"
 ROOT = Path(__file__).parents[2]
 OURS = "\u200e"
@@ -32,12 +30,8 @@ async def evil(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Services]:
     web = PlayedWeb()
     kind = (("content-type", "application/feed+json"),)
     web.put(f"{BASE}/feed", json_feed(BASE), headers=kind)
-    paths = settings.Paths.under(tmp_path / "own")
-    chosen, rules = settings.Settings(), settings.load_rules(paths)
-    made = services.build(web.fetch, paths, chosen, rules, lambda: NOW, UTC)
-    await subscribe.add(made, f"{BASE}/feed")
-    yield made
-    made.close()
+    async with subscribed(tmp_path, web, f"{BASE}/feed") as made:
+        yield made
 
 
 def opened(evil: Services) -> Firsthand:

@@ -1,11 +1,11 @@
 """Marks made by typing; each says what it did."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from reader.model import EntryRow
 from reader.services import marks
 from reader.store import Action
+from reader.store.labelled import tag_key
 from reader.tui import wording
 from reader.tui.linear.desk import Desk
 
@@ -55,23 +55,17 @@ async def tag(desk: Desk, text: str) -> None:
     if not text:
         desk.say(f"Tags: {', '.join(row.tags) or 'none'}.")
         return
-    has = _same(text) in map(_same, row.tags)
+    has = tag_key(text) in map(tag_key, row.tags)
     await _tag(desk, row, () if has else (text,), (text,) if has else ())
 
 
 async def untag(desk: Desk, text: str) -> None:
     """Take a tag off the entry."""
     row = _row(desk, "")
-    if row is not None and _same(text) not in map(_same, row.tags):
+    if row is not None and tag_key(text) not in map(tag_key, row.tags):
         desk.say(f"No such tag is on it. Tags: {', '.join(row.tags) or 'none'}.")
     elif row is not None:
         await _tag(desk, row, (), (text,))
-
-
-def _same(tag: str) -> str:
-    """A tag as it is compared: without its sign, case and accents."""
-    parts = unicodedata.normalize("NFKD", tag.lstrip("#+").strip().casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 async def _tag(

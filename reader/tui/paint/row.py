@@ -45,7 +45,7 @@ def form_for(columns: int) -> Form:
 
 def publisher(row: EntryRow) -> str:
     """Who stands over the headline: the first publisher once known, else the feed."""
-    found = host(row.attribution.url or "") if row.attribution.url else ""
+    found = host(row.attribution.url or "")
     return row.who or found or row.feed.title or host(row.feed.url)
 
 
